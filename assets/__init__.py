@@ -1,0 +1,1 @@
+"""Data files of the project (sounds, pictures), all made by the scripts beside them."""

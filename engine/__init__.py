@@ -1,0 +1,48 @@
+"""The engine: sources -> tracking -> gestures -> events -> scenes.
+
+Public names are loaded when first used, so `import handplay.engine` costs next to nothing and pulls in neither
+OpenCV nor pygame.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handplay.engine.coordinates import Roi as Roi
+    from handplay.engine.errors import HandplayError as HandplayError
+    from handplay.engine.hands import Hand as Hand
+    from handplay.engine.hands import HandFrame as HandFrame
+    from handplay.engine.hands import Palm as Palm
+    from handplay.engine.sources.base import Frame as Frame
+    from handplay.engine.sources.base import FrameSource as FrameSource
+    from handplay.engine.sources.base import SourceInfo as SourceInfo
+
+_HOME = {
+    "Frame": "handplay.engine.sources.base",
+    "FrameSource": "handplay.engine.sources.base",
+    "Hand": "handplay.engine.hands",
+    "HandFrame": "handplay.engine.hands",
+    "HandplayError": "handplay.engine.errors",
+    "Palm": "handplay.engine.hands",
+    "Roi": "handplay.engine.coordinates",
+    "SourceInfo": "handplay.engine.sources.base",
+}
+"""Public name to the module it lives in."""
+
+__all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll]  # the table is the one list
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        module = _HOME[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(importlib.import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__
