@@ -9,6 +9,7 @@
     |   +-- ModelRefused       it is not the file it should be
     |   +-- DownloadFailed     the one download did not end well
     +-- RecordingError         a `*.hands.jsonl` file
+    +-- OutputError            any other file that cannot be written
     +-- GestureFileError       a gesture JSON file
     +-- StageError             window, sound or fonts
     +-- WorkerDied             a thread ended in an exception, which is the `__cause__`
@@ -54,6 +55,10 @@ class DownloadFailed(ModelError):
 
 class RecordingError(HandplayError):
     """A `*.hands.jsonl` file that cannot be read or written."""
+
+
+class OutputError(HandplayError):
+    """A file that cannot be written: no such folder, no permission, full disk; what was there before is untouched."""
 
 
 class GestureFileError(HandplayError):
