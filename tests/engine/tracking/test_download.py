@@ -193,9 +193,11 @@ def test_what_cannot_be_resumed_begins_again(server: Server, tmp_path: Path, how
     if how == "another file by now":
         script.etag = '"second"'
     url = server.url + "?other" if how == "another address" else server.url
-    download_models(tmp_path, url=url)
+    seen: list[tuple[int, int | None]] = []
+    download_models(tmp_path, url=url, progress=lambda done, total: seen.append((done, total)))
     assert names(tmp_path) == WHOLE
     assert script.sent[1] == len(script.body)
+    assert (seen[0], seen[-1]) == ((0, len(script.body)), (len(script.body), len(script.body)))
 
 
 def test_a_part_longer_than_the_file_begins_again(server: Server, tmp_path: Path) -> None:
