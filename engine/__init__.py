@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from handplay.engine.sources.base import Frame as Frame
     from handplay.engine.sources.base import FrameSource as FrameSource
     from handplay.engine.sources.base import SourceInfo as SourceInfo
+    from handplay.engine.tracking.tracker import HandTracker as HandTracker
 
 _HOME = {
     "Frame": "handplay.engine.sources.base",
     "FrameSource": "handplay.engine.sources.base",
     "Hand": "handplay.engine.hands",
     "HandFrame": "handplay.engine.hands",
+    "HandTracker": "handplay.engine.tracking.tracker",
     "HandplayError": "handplay.engine.errors",
     "Palm": "handplay.engine.hands",
     "Roi": "handplay.engine.coordinates",
