@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import functools
 import hashlib
@@ -71,7 +72,8 @@ class Handler(BaseHTTPRequestHandler):
             if value:
                 self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(body[: script.cut_after])
+        with contextlib.suppress(ConnectionError):  # the client may leave early
+            self.wfile.write(body[: script.cut_after])
         script.sent.append(len(body[: script.cut_after]))
         if script.stall_after is not None:
             self.wfile.flush()
