@@ -92,6 +92,7 @@ class HandTracker:
         self._detector = PalmDetector(self._networks.palm, self._settings.palm)
         self._keypoints = KeypointModel(self._networks.hand)
         self._next_id = 1
+        self._tracks: list[Track] = []
         self.reset()
 
     def __enter__(self) -> HandTracker:
@@ -109,7 +110,7 @@ class HandTracker:
 
     def reset(self) -> None:
         """Forgets all hands, as for a new clip. Ids go on counting."""
-        self._tracks: list[Track] = []
+        self._tracks = []
         self._frame_index = -1
         self._since_search = 0
         self._last_time_s: float | None = None
