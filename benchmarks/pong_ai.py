@@ -11,14 +11,8 @@ import random
 
 from handplay.games.pong.court import LEFT, RIGHT, CourtSettings, Match
 from handplay.games.pong.flight import PaddleHit
-from handplay.games.pong.opponent import SKILLS, Difficulty, Opponent, Skill
+from handplay.games.pong.opponent import DECENT, SKILLS, Difficulty, Opponent, Skill
 from handplay.games.pong.rules import Inputs, step
-
-DECENT = Skill(
-    reaction_s=0.22, look_s=0.18, speed=12.0, error=0.30, speed_error=0.045, bounce_error=0.2,
-    spin_blindness=0.6, drift=0.5, aim=0.5, brush=4.0, recentre=0.8,
-)  # fmt: skip
-"""A grown-up after ten minutes of play: a little better than `normal`."""
 
 DT_S = 1 / 60
 

@@ -74,6 +74,12 @@ SKILLS: dict[Difficulty, Skill] = {
     ),
 }  # fmt: skip
 
+DECENT = Skill(
+    reaction_s=0.22, look_s=0.18, speed=12.0, error=0.30, speed_error=0.045, bounce_error=0.2,
+    spin_blindness=0.6, drift=0.5, aim=0.5, brush=4.0, recentre=0.8,
+)  # fmt: skip
+"""A grown-up after ten minutes of play: what the three are measured against, and who moves the demonstration hand."""
+
 ATTENTION_S = 6.0
 """Attention wanders with this time constant: a spell of good or bad play lasts about a rally."""
 

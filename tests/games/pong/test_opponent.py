@@ -8,16 +8,11 @@ from dataclasses import replace
 import pytest
 
 from handplay.games.pong.court import LEFT, RIGHT, Ball, CourtSettings, Match
-from handplay.games.pong.opponent import SKILLS, Difficulty, Opponent, Skill, predict
+from handplay.games.pong.opponent import DECENT, SKILLS, Difficulty, Opponent, predict
 from handplay.games.pong.rules import Inputs, step
 
 COURT = CourtSettings()
 DT_S = 1 / 60
-
-DECENT = Skill(
-    reaction_s=0.22, look_s=0.18, speed=12.0, error=0.30, speed_error=0.045, bounce_error=0.2,
-    spin_blindness=0.6, drift=0.5, aim=0.5, brush=4.0, recentre=0.8,
-)  # fmt: skip
 
 
 def points(difficulty: Difficulty, seconds: float, seed: int = 5) -> tuple[int, int]:

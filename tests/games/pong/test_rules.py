@@ -7,6 +7,7 @@ import math
 import random
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -301,7 +302,7 @@ class TestPaddle:
         ({"paddle_half": 4.0}, "paddle_half: got 4.0"),
     ],
 )
-def test_settings_are_checked(change: dict[str, float], message: str) -> None:
+def test_settings_are_checked(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         CourtSettings(**change)
 
