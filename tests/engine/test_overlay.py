@@ -102,8 +102,8 @@ def test_the_square_and_the_palm_box_are_drawn_where_they_are() -> None:
 @pytest.mark.parametrize("one", ["extended", "half", "curled", "unknown"])
 @pytest.mark.parametrize("other", ["extended", "half", "curled", "unknown"])
 def test_each_finger_state_looks_different(one: FingerState, other: FingerState) -> None:
-    images = [drawn(frame(hand()), reading(1, state)) for state in (one, other)]
-    assert np.array_equal(*images) == (one == other)
+    first, second = (drawn(frame(hand()), reading(1, state)) for state in (one, other))
+    assert np.array_equal(first, second) == (one == other)
 
 
 def test_gestures_are_written_in_gold_and_only_for_the_hand_that_shows_them() -> None:
