@@ -13,6 +13,9 @@ from handplay.engine.tracking.settings import RoiSettings
 _STEADY = np.array([0, 1, 2, 3, 5, 6, 9, 10, 13, 14, 17, 18])
 """Wrist, thumb up to its IP, MCPs and PIPs: the points that bound the square (hand_landmarks_to_rect_calculator)."""
 
+_AXIS = np.array([WRIST, INDEX_MCP, MIDDLE_MCP, RING_MCP])
+"""The points that say which way is up."""
+
 
 def roi_from_palm(palm: Palm, settings: RoiSettings) -> Roi:
     """The square around the whole hand, turned so that wrist to middle MCP points up."""
@@ -28,25 +31,15 @@ def roi_from_landmarks(landmarks_px: Float32, settings: RoiSettings) -> Roi:
     Args:
         landmarks_px: (21, 2 or more) image pixels.
     """
-    xy = landmarks_px[:, :2].astype(np.float64)
-    knuckles = ((xy[INDEX_MCP] + xy[RING_MCP]) / 2 + xy[MIDDLE_MCP]) / 2
-    toward = knuckles - xy[WRIST]
-    angle = _upright(float(toward[0]), float(toward[1]))
-    points = xy[_STEADY]
-    middle = (points.max(axis=0) + points.min(axis=0)) / 2
+    (wx, wy), (ix, iy), (mx, my), (rx, ry) = landmarks_px[_AXIS, :2].tolist()
+    angle = _upright(((ix + rx) / 2 + mx) / 2 - wx, ((iy + ry) / 2 + my) / 2 - wy)
     c, s = math.cos(angle), math.sin(angle)
-    turned = (points - middle) @ np.array([[c, -s], [s, c]])  # into the upright frame
-    high, low = turned.max(axis=0), turned.min(axis=0)
-    mx, my = (high + low) / 2
-    width, height = high - low
+    upright = landmarks_px[_STEADY, :2].astype(np.float64) @ np.array([[c, -s], [s, c]])
+    left, top = upright.min(axis=0).tolist()
+    right, bottom = upright.max(axis=0).tolist()
+    x, y = (left + right) / 2, (top + bottom) / 2
     return _grown(
-        float(middle[0] + mx * c - my * s),
-        float(middle[1] + mx * s + my * c),
-        float(width),
-        float(height),
-        angle,
-        settings.hand_shift,
-        settings.hand_scale,
+        x * c - y * s, x * s + y * c, right - left, bottom - top, angle, settings.hand_shift, settings.hand_scale
     )
 
 
