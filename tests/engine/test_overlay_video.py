@@ -59,10 +59,14 @@ def test_pictures_of_other_sizes_get_bars(tmp_path: Path) -> None:
 def test_an_error_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
     target = tmp_path / "out.mp4"
     target.write_bytes(b"the old one")
-    video = VideoWriter(target, 10.0)
-    with pytest.raises(ValueError, match="shape"), video:
-        video.write(picture(64, 48))
-        video.write(np.zeros(3, np.uint8))
+
+    def stop_midway() -> None:
+        with VideoWriter(target, 10.0) as video:
+            video.write(picture(64, 48))
+            raise RuntimeError("midway")
+
+    with pytest.raises(RuntimeError, match="midway"):
+        stop_midway()
     assert target.read_bytes() == b"the old one"
     assert os.listdir(tmp_path) == ["out.mp4"]
 
