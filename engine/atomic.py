@@ -128,6 +128,8 @@ def write_error(target: str | os.PathLike[str], error: OSError) -> OutputError:
         return OutputError(f"Cannot write {target}: there is no folder {folder}. Make it first, or name another place.")
     if isinstance(error, PermissionError):
         return OutputError(f"Cannot write {target}: no permission, or another program has it open. Name another place.")
+    if isinstance(error, BrokenPipeError):
+        return OutputError(f"Cannot write {target}: the program that reads it has ended.")
     reason = error.strerror or str(error)
     return OutputError(f"Cannot write {target}: {reason[:1].lower()}{reason[1:]}. Make room or name another place.")
 
