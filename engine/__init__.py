@@ -12,6 +12,20 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from handplay.engine.coordinates import Roi as Roi
     from handplay.engine.errors import HandplayError as HandplayError
+    from handplay.engine.events import EVENT_NAMES as EVENT_NAMES
+    from handplay.engine.events import EVENT_TYPES as EVENT_TYPES
+    from handplay.engine.events import GESTURECANCEL as GESTURECANCEL
+    from handplay.engine.events import GESTUREDOWN as GESTUREDOWN
+    from handplay.engine.events import GESTUREHOLD as GESTUREHOLD
+    from handplay.engine.events import GESTUREUP as GESTUREUP
+    from handplay.engine.events import HANDADDED as HANDADDED
+    from handplay.engine.events import HANDMOTION as HANDMOTION
+    from handplay.engine.events import HANDREMOVED as HANDREMOVED
+    from handplay.engine.events import POINTERDOWN as POINTERDOWN
+    from handplay.engine.events import POINTERMOTION as POINTERMOTION
+    from handplay.engine.events import POINTERUP as POINTERUP
+    from handplay.engine.events import TRACKERSTATUS as TRACKERSTATUS
+    from handplay.engine.events import EventPump as EventPump
     from handplay.engine.hands import Hand as Hand
     from handplay.engine.hands import HandFrame as HandFrame
     from handplay.engine.hands import Palm as Palm
@@ -21,15 +35,29 @@ if TYPE_CHECKING:
     from handplay.engine.tracking.tracker import HandTracker as HandTracker
 
 _HOME = {
+    "EVENT_NAMES": "handplay.engine.events",
+    "EVENT_TYPES": "handplay.engine.events",
+    "EventPump": "handplay.engine.events",
     "Frame": "handplay.engine.sources.base",
     "FrameSource": "handplay.engine.sources.base",
+    "GESTURECANCEL": "handplay.engine.events",
+    "GESTUREDOWN": "handplay.engine.events",
+    "GESTUREHOLD": "handplay.engine.events",
+    "GESTUREUP": "handplay.engine.events",
+    "HANDADDED": "handplay.engine.events",
+    "HANDMOTION": "handplay.engine.events",
+    "HANDREMOVED": "handplay.engine.events",
     "Hand": "handplay.engine.hands",
     "HandFrame": "handplay.engine.hands",
     "HandTracker": "handplay.engine.tracking.tracker",
     "HandplayError": "handplay.engine.errors",
+    "POINTERDOWN": "handplay.engine.events",
+    "POINTERMOTION": "handplay.engine.events",
+    "POINTERUP": "handplay.engine.events",
     "Palm": "handplay.engine.hands",
     "Roi": "handplay.engine.coordinates",
     "SourceInfo": "handplay.engine.sources.base",
+    "TRACKERSTATUS": "handplay.engine.events",
 }
 """Public name to the module it lives in."""
 

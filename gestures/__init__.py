@@ -1,5 +1,47 @@
-"""From a hand to gestures: `fingers` (states) -> `measures` -> `conditions` -> `recognizer` (the table).
+"""From a hand to gestures: `measures` (numbers) -> `fingers` (words that hold) -> `conditions` -> `recognizer`.
 
-Knows `handplay.engine.hands` and nothing else of the engine: no pictures, no pygame, no threads.
-The built-in gestures are rows of `builtin.json`, read by `library` in the same format users write.
+Knows `handplay.engine.hands` and nothing else of the engine: no pictures, no pygame, no threads. The built-in
+gestures are rows of `builtin.json`, read by `library` (`jsonfile`, `schema`) in the same format users write; what a
+gesture does over time is the table in `phases`. Public names are loaded when first used.
 """
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handplay.gestures.library import Library as Library
+    from handplay.gestures.library import load_library as load_library
+    from handplay.gestures.reading import HandReading as HandReading
+    from handplay.gestures.recognizer import GestureStep as GestureStep
+    from handplay.gestures.recognizer import Recognition as Recognition
+    from handplay.gestures.recognizer import Recognizer as Recognizer
+    from handplay.gestures.settings import GestureSettings as GestureSettings
+
+_HOME = {
+    "GestureSettings": "handplay.gestures.settings",
+    "GestureStep": "handplay.gestures.recognizer",
+    "HandReading": "handplay.gestures.reading",
+    "Library": "handplay.gestures.library",
+    "Recognition": "handplay.gestures.recognizer",
+    "Recognizer": "handplay.gestures.recognizer",
+    "load_library": "handplay.gestures.library",
+}
+"""Public name to the module it lives in."""
+
+__all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll]  # the table is the one list
+
+
+def __getattr__(name: str) -> Any:
+    try:
+        module = _HOME[name]
+    except KeyError:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
+    value = getattr(importlib.import_module(module), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

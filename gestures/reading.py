@@ -19,6 +19,8 @@ class HandReading:
         pinch: 0..1, 1 when thumb and index tip touch.
         grab: 0..1, 1 for a fist.
         gestures: names of the gestures that are on.
+        pinching, grabbing: the same with hysteresis, for buttons.
+        palm: the side of the hand that the camera sees: "toward" the palm, "away" the back, "unknown" edge on.
     """
 
     hand_id: int
@@ -27,3 +29,6 @@ class HandReading:
     pinch: float
     grab: float
     gestures: tuple[str, ...] = ()
+    pinching: bool = False
+    grabbing: bool = False
+    palm: Literal["toward", "away", "unknown"] = "unknown"

@@ -1,0 +1,167 @@
+"""Words that hold: measured numbers become "extended", "touching", "up" and do not flicker at the border.
+
+Each word is a switch. Its signal is the distance of the measure from the word's border, 0 at the border and 1 where
+the word is plainly true; it turns on above +hysteresis and off below -hysteresis, and keeps its state in between.
+All switches of a hand are one array, so a frame costs one comparison.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handplay.engine.coordinates import Float32
+from handplay.gestures.measures import Facing, HandMeasures
+from handplay.gestures.reading import FingerState
+from handplay.gestures.settings import GestureSettings
+
+DIRECTIONS = ("up", "down", "left", "right", "toward", "away")
+"""Where a finger can point: in the view (left and right are the player's), or toward and away from the camera."""
+
+_EXTENDED, _CURLED = slice(0, 5), slice(5, 10)
+_TOUCHING, _TOGETHER, _APART = slice(10, 20), slice(20, 30), slice(30, 40)
+_POINTING = slice(40, 70)
+_TOWARD, _AWAY, _PINCH, _GRAB = 70, 71, 72, 73
+SWITCHES = 74
+
+_SWITCH_OF = {
+    "extended": _EXTENDED.start,
+    "curled": _CURLED.start,
+    "touching": _TOUCHING.start,
+    "together": _TOGETHER.start,
+    "apart": _APART.start,
+    "pointing": _POINTING.start,
+    "palm_toward": _TOWARD,
+    "palm_away": _AWAY,
+    "pinch": _PINCH,
+    "grab": _GRAB,
+}
+
+
+def switch(word: str, part: int = 0) -> int:
+    """Index of a switch.
+
+    Args:
+        word: "extended", "curled" (part: finger 0..4), "touching", "together", "apart" (part: place in
+            `settings.PAIRS`), "pointing" (part: finger x 6 + direction), "palm_toward", "palm_away", "pinch", "grab".
+    """
+    return _SWITCH_OF[word] + part
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandWords:
+    """The switches of one hand after one frame.
+
+    Attributes:
+        on: bool (74,).
+        fit: float32 (74,), how plainly each word is true: 0.5 at its border, 1 well inside, 0 well outside.
+        known: bool (5,), False for a finger whose state cannot be told.
+    """
+
+    on: NDArray[np.bool_]
+    fit: Float32
+    known: NDArray[np.bool_]
+
+    @property
+    def fingers(self) -> tuple[FingerState, FingerState, FingerState, FingerState, FingerState]:
+        """Five states, thumb to little finger."""
+        states = [
+            "unknown" if not known else "extended" if straight else "curled" if rolled else "half"
+            for known, straight, rolled in zip(
+                self.known.tolist(), self.on[_EXTENDED].tolist(), self.on[_CURLED].tolist(), strict=True
+            )
+        ]
+        return cast("tuple[FingerState, FingerState, FingerState, FingerState, FingerState]", tuple(states))
+
+    @property
+    def palm(self) -> Facing:
+        return "toward" if self.on[_TOWARD] else "away" if self.on[_AWAY] else "unknown"
+
+    @property
+    def pinching(self) -> bool:
+        return bool(self.on[_PINCH])
+
+    @property
+    def grabbing(self) -> bool:
+        return bool(self.on[_GRAB])
+
+
+class WordReader:
+    """Turns measures into words. Holds the borders alone; what a hand's words were is passed in."""
+
+    def __init__(self, settings: GestureSettings | None = None) -> None:
+        self.settings = s = settings or GestureSettings()
+        spread = np.array(s.spread_borders, np.float32)
+        thumb_scale = (s.curled_curl - s.extended_curl) / (s.thumb_extended - s.thumb_curled)
+        curl_band = np.full(5, s.curl_hysteresis, np.float32)
+        curl_band[0] = min(s.thumb_hysteresis * thumb_scale, 0.4 * (s.curled_curl - s.extended_curl))
+
+        # Signal = (measure - border) * slope, and the band around 0 in the same unit.
+        border = np.zeros(SWITCHES, np.float32)
+        slope = np.ones(SWITCHES, np.float32)
+        band = np.zeros(SWITCHES, np.float32)
+        half_range = (s.curled_curl - s.extended_curl) / 2
+
+        def fill(where: slice | int, at: float | Float32, rises: float | Float32, hysteresis: float | Float32) -> None:
+            border[where], slope[where], band[where] = at, rises, np.abs(np.asarray(rises)) * hysteresis
+
+        fill(_EXTENDED, s.extended_curl, -1 / half_range, curl_band)
+        fill(_CURLED, s.curled_curl, 1 / half_range, curl_band)
+        fill(_TOUCHING, s.touch_gap, -1 / (s.touch_gap * 0.5), s.touch_hysteresis)
+        fill(_TOGETHER, spread, -1 / (spread * 0.2), spread * s.spread_hysteresis)
+        fill(_APART, spread, 1 / (spread * 0.2), spread * s.spread_hysteresis)
+        fill(_POINTING, s.pointing_deg, -1 / (s.pointing_deg * 0.5), s.pointing_hysteresis_deg)
+        fill(_TOWARD, s.facing_border, 1 / s.facing_border, s.facing_hysteresis)
+        fill(_AWAY, -s.facing_border, -1 / s.facing_border, s.facing_hysteresis)
+        pinch_mid = (s.pinch_on_gap + s.pinch_off_gap) / 2
+        fill(_PINCH, pinch_mid, -1 / 0.1, (s.pinch_off_gap - s.pinch_on_gap) / 2)
+        grab_mid = (s.grab_on + s.grab_off) / 2
+        fill(_GRAB, grab_mid, 1 / 0.2, (s.grab_on - s.grab_off) / 2)
+        self._border, self._slope, self._band = border, slope, band
+
+    def read(self, measures: HandMeasures, before: HandWords | None = None) -> HandWords:
+        """The words of this frame.
+
+        Args:
+            before: the same hand's words of the frame before; without them each word is decided at the middle of its
+                band.
+        """
+        signal = (self._measured(measures) - self._border) * self._slope
+        # Comparisons with NaN are False: what cannot be told is not true.
+        on = signal > 0 if before is None else (signal > self._band) | (before.on & (signal >= -self._band))
+        fit = np.clip(0.5 + 0.5 * signal, 0.0, 1.0)
+        known = measures.curl == measures.curl
+        if not known.all() or measures.facing != measures.facing:
+            fit = np.nan_to_num(fit, copy=False, nan=0.0)
+        return HandWords(on, fit, known)
+
+    def _measured(self, m: HandMeasures) -> Float32:
+        """The measure behind each switch, float32 (74,)."""
+        values = np.empty(SWITCHES, np.float32)
+        values[_EXTENDED] = values[_CURLED] = m.curl
+        values[_TOUCHING] = m.touch_gap
+        values[_TOGETHER] = values[_APART] = m.spread
+        values[_POINTING] = _off_directions(m.direction).reshape(-1)
+        values[_TOWARD] = values[_AWAY] = m.facing
+        values[_PINCH] = m.pinch_gap
+        values[_GRAB] = m.grab
+        return values
+
+
+_AXES = np.array([[0, -1, 0], [0, 1, 0], [-1, 0, 0], [1, 0, 0], [0, 0, -1], [0, 0, 1]], np.float32)
+_PLANAR = slice(0, 4)
+_LEAST_PLANAR = 0.35
+"""A finger that points more than 70 degrees out of the picture has no direction in it."""
+
+
+def _off_directions(direction: Float32) -> Float32:
+    """Angle of each finger from each direction, degrees (5, 6): in the picture's plane for the first four."""
+    planar = np.sqrt(direction[:, 0] ** 2 + direction[:, 1] ** 2)
+    cosines = direction @ _AXES.T
+    cosines[:, _PLANAR] /= np.maximum(planar, 1e-6)[:, None]
+    cosines[:, _PLANAR][planar < _LEAST_PLANAR] = -1.0
+    return np.arccos(np.clip(cosines, -1.0, 1.0)) * np.float32(180.0 / math.pi)

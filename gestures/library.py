@@ -1,0 +1,174 @@
+"""A library of gestures: the built-in file and the user's own, merged into one set of names.
+
+A gesture of a later file replaces the one of the same name, and takes a name that was only an alias before; the
+user's files come after the built-in one. A file is taken whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from os import PathLike
+from pathlib import Path
+from types import MappingProxyType
+
+from handplay.engine.errors import GestureFileError
+from handplay.gestures.jsonfile import MAX_BYTES, JsonProblem, parse
+from handplay.gestures.schema import MAX_GESTURES, GestureFile, Pose, Problem, guess, read_file
+
+_TOLD = 10
+"""Problems told in one error; more would hide the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Gestures by name, and what they do in each scene.
+
+    Attributes:
+        gestures: in the order of the files; no two share a name or alias.
+        actions: scene to gesture name to action.
+    """
+
+    gestures: tuple[Pose, ...]
+    actions: MappingProxyType[str, MappingProxyType[str, str]]
+
+    def find(self, name: str) -> Pose | None:
+        """The gesture of this name or alias, or None."""
+        for pose in self.gestures:
+            if name == pose.name or name in pose.aliases:
+                return pose
+        return None
+
+    def bindings(self, scene: str) -> MappingProxyType[str, str]:
+        """Gesture name to action of one scene, empty if there are none."""
+        return self.actions.get(scene, MappingProxyType({}))
+
+
+def load_library(*paths: str | PathLike[str]) -> Library:
+    """The built-in gestures and those of the user's files, later ones winning.
+
+    Raises:
+        GestureFileError: a file is missing, unreadable or wrong; all of its problems are told and nothing of it is
+            taken.
+    """
+    files = [_builtin_file()]
+    for path in paths:
+        file, problems = check_file(path, known=files)
+        if file is None:
+            raise GestureFileError(_told(problems))
+        files.append(file)
+    return merge(files)
+
+
+def builtin_library() -> Library:
+    """The gestures that come with handplay."""
+    return merge([_builtin_file()])
+
+
+def check_file(
+    path: str | PathLike[str], *, known: Iterable[GestureFile] | None = None
+) -> tuple[GestureFile | None, list[Problem]]:
+    """Reads one file.
+
+    Args:
+        known: the files before it, whose gestures its bindings may name; the built-in one if not given.
+
+    Returns:
+        the file and no problems, or None and what is wrong with it.
+    """
+    path = Path(path)
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)  # a device or a huge file must not fill the memory
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        return None, [Problem(str(path), 1, "", f"the gesture file cannot be read: {reason}")]
+    return check_bytes(data, str(path), known=[_builtin_file()] if known is None else known)
+
+
+def check_bytes(data: bytes, name: str, *, known: Iterable[GestureFile]) -> tuple[GestureFile | None, list[Problem]]:
+    """As `check_file`, of a file's content.
+
+    Args:
+        name: stands in the problems as the file.
+    """
+    try:
+        root = parse(data)
+    except JsonProblem as error:
+        return None, [Problem(name, error.line, error.path, error.reason)]
+    file, problems = read_file(root, name)
+    if file is None:
+        return None, problems
+    problems = _clashes(file, list(known))
+    return (None, problems) if problems else (file, [])
+
+
+def merge(files: Iterable[GestureFile]) -> Library:
+    """One library of files that were checked in this order."""
+    poses: list[Pose] = []
+    actions: dict[str, dict[str, str]] = {}
+    for file in files:
+        taken = {name for pose in file.gestures for name in (pose.name, *pose.aliases)}
+        poses = [_without(pose, taken) for pose in poses if pose.name not in taken] + list(file.gestures)
+        names = {name: pose.name for pose in poses for name in (pose.name, *pose.aliases)}
+        for binding in file.bindings:
+            actions.setdefault(binding.scene, {})[names[binding.gesture]] = binding.action
+    live = {pose.name for pose in poses}
+    return Library(
+        tuple(poses),
+        MappingProxyType(
+            {
+                scene: MappingProxyType({name: action for name, action in rows.items() if name in live})
+                for scene, rows in actions.items()
+            }
+        ),
+    )
+
+
+def _without(pose: Pose, taken: set[str]) -> Pose:
+    if taken.isdisjoint(pose.aliases):
+        return pose
+    from dataclasses import replace
+
+    return replace(pose, aliases=tuple(alias for alias in pose.aliases if alias not in taken))
+
+
+def _clashes(file: GestureFile, known: list[GestureFile]) -> list[Problem]:
+    """What is right by itself and wrong beside the files before."""
+    problems = []
+    own = {pose.name for pose in file.gestures}
+    before = {pose.name: pose for other in known for pose in other.gestures}
+    for pose in file.gestures:
+        for alias in pose.aliases:
+            if alias in before and alias not in own:
+                reason = (
+                    f"the alias '{alias}' is the name of a gesture in {before[alias].file}; "
+                    f"name the gesture '{alias}' to replace it"
+                )
+                problems.append(Problem(file.file, pose.line, "", reason))
+    if len(before.keys() | own) > MAX_GESTURES:
+        problems.append(Problem(file.file, 1, "", f"more than {MAX_GESTURES} gestures together with the files before"))
+    names = {name for pose in (*before.values(), *file.gestures) for name in (pose.name, *pose.aliases)}
+    for binding in file.bindings:
+        if binding.gesture not in names:
+            reason = f"no gesture has the name '{binding.gesture[:40]}'{guess(binding.gesture, names)}"
+            problems.append(Problem(file.file, binding.line, binding.path, reason))
+    return problems
+
+
+def _told(problems: list[Problem]) -> str:
+    lines = [str(problem) for problem in problems[:_TOLD]]
+    if len(problems) > _TOLD:
+        lines.append(f"and {len(problems) - _TOLD} more")
+    return "\n".join(lines)
+
+
+@cache
+def _builtin_file() -> GestureFile:
+    data = resources.files("handplay.gestures").joinpath("builtin.json").read_bytes()
+    file, problems = check_bytes(data, "builtin.json", known=[])
+    if file is None:
+        raise GestureFileError(_told(problems))
+    return file

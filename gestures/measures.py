@@ -1,0 +1,253 @@
+"""Numbers of one hand's shape: curl, spread, contact, directions, facing. Pure geometry, no memory, no thresholds.
+
+Everything but the directions and the facing is the same whatever the hand's roll, distance, side or mirroring: it
+is built from angles between bones and from ratios of lengths in three dimensions. Points whose z is all 0 work too.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from handplay.engine.coordinates import Float32
+from handplay.engine.hands import Hand, Handedness
+from handplay.gestures.settings import PAIRS, GestureSettings
+
+Facing = Literal["toward", "away", "unknown"]
+
+_CHAINS = np.array([[0, 5 + 4 * i, 6 + 4 * i, 7 + 4 * i, 8 + 4 * i] for i in range(4)])
+"""Wrist and the four joints of each long finger."""
+_BEND_WEIGHTS = np.array([0.5, 1.0, 1.0], np.float32)
+"""MCP, PIP, DIP. The MCP bends with the whole hand and says less: half its weight did best on all tables."""
+_TIPS = np.array([4, 8, 12, 16, 20])
+_BASES = np.array([2, 5, 9, 13, 17])
+_SEGMENT_A = np.array([7, 11, 15, 19, 6, 10, 14, 18, 5, 9, 13, 17])
+_SEGMENT_B = np.array([8, 12, 16, 20, 7, 11, 15, 19, 6, 10, 14, 18])
+"""The bones of the long fingers: last ones, middle ones, first ones; index to little finger each."""
+_PAIR_A = np.array([a for a, _ in PAIRS])
+_PAIR_B = np.array([b for _, b in PAIRS])
+_LONG_PAIRS = slice(4, 10)
+_DEG = 180.0 / math.pi
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class HandMeasures:
+    """What one hand's shape measures.
+
+    Attributes:
+        curl: float32 (5,), 0 straight, 1 fully curled, thumb to little finger; NaN where it cannot be told.
+        bend_deg: float32 (4,), the bend behind it of the long fingers, degrees.
+        thumb_openness: above 0 the thumb stands out, below it lies in or over the palm.
+        touch_gap: float32 (10,), distance of each pair of fingertips, palm units; for pairs with the thumb, of the
+            thumb tip from the other finger's last bone (from its last two when that finger is curled).
+        spread: float32 (10,), fingertip distance over MCP distance of each pair; for pairs with the thumb, its tip's
+            distance from the other finger's first bone, palm units.
+        spread_rad: float32 (4,), angle between neighbouring fingers.
+        direction: float32 (5, 3), unit vectors from each finger's first joint to its tip: x right and y down in the
+            view, z away from the camera.
+        pinch_gap: distance of thumb and index tip, palm units, made larger when the index finger is rolled in.
+        pinch: 0..1, 1 when thumb and index tip touch.
+        grab: 0..1, 1 for a fist.
+        facing: 1 when the palm faces the camera, -1 when its back does, 0 edge on; NaN when the side is not known.
+    """
+
+    curl: Float32
+    bend_deg: Float32
+    thumb_openness: float
+    touch_gap: Float32
+    spread: Float32
+    spread_rad: Float32
+    direction: Float32
+    pinch_gap: float
+    pinch: float
+    grab: float
+    facing: float
+
+
+def measure_hand(hand: Hand, settings: GestureSettings, *, mirrored: bool = False) -> HandMeasures:
+    """Measures a tracked hand: shape from `world_m` (from `landmarks_px` if that is empty), directions from the image.
+
+    Args:
+        mirrored: True if the source is a selfie view.
+    """
+    world = hand.world_m
+    points = world if world.any() else hand.landmarks_px
+    return measure(points, settings, image=hand.landmarks_px, handedness=hand.handedness, mirrored=mirrored)
+
+
+def measure(
+    points: Float32,
+    settings: GestureSettings,
+    *,
+    image: Float32 | None = None,
+    handedness: Handedness | None = None,
+    mirrored: bool = False,
+) -> HandMeasures:
+    """Measures 21 points.
+
+    Args:
+        points: (21, 3) in any uniform scale, y down; z may be 0 throughout.
+        image: (21, 3) points whose directions count, if not `points`.
+        handedness: the person's own hand; without it the facing is not known.
+        mirrored: True if the points come from a selfie view.
+    """
+    p = np.asarray(points, np.float32)
+    unit = _palm_unit(p)
+    if not unit > 0:  # also NaN
+        return _nothing()
+    p = p / np.float32(unit)
+    bones = np.diff(p[_CHAINS], axis=1)
+    lengths = np.sqrt(np.einsum("fbx,fbx->fb", bones, bones))
+    units = bones / np.maximum(lengths, 1e-6)[..., None]
+    cosines = np.einsum("fbx,fbx->fb", units[:, :-1], units[:, 1:])
+    bend = np.arccos(np.clip(cosines, -1.0, 1.0)) @ _BEND_WEIGHTS * np.float32(_DEG)
+    span = settings.bend_full_deg - settings.bend_straight_deg
+    long_curl = np.clip((bend - settings.bend_straight_deg) / span, 0.0, 1.0)
+    long_curl[lengths[:, 1:].sum(1) < settings.unknown_length] = np.nan
+    openness = _thumb_openness(p, settings)
+
+    curl = np.empty(5, np.float32)
+    curl[0] = _thumb_curl(openness, settings)
+    curl[1:] = long_curl
+    touch, spread = _contact_and_spread(p, bend, settings)
+    direction, spread_rad = _directions(p, image, mirrored)
+    gap = math.dist(p[4].tolist(), p[8].tolist())
+    if bend[0] > settings.pinch_max_bend_deg:
+        gap += float(bend[0] - settings.pinch_max_bend_deg) / 50.0
+    strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
+    grab = 0.5 * float(long_curl.mean() + long_curl.min()) / 0.9
+    return HandMeasures(
+        curl=curl,
+        bend_deg=bend,
+        thumb_openness=openness,
+        touch_gap=touch,
+        spread=spread,
+        spread_rad=spread_rad,
+        direction=direction,
+        pinch_gap=gap,
+        pinch=min(1.0, max(0.0, strength)),
+        grab=min(1.0, max(0.0, grab)) if grab == grab else 0.0,
+        facing=_facing(p if image is None else np.asarray(image, np.float32), handedness, mirrored),
+    )
+
+
+def _palm_unit(p: Float32) -> float:
+    """Mean distance of index, middle and little MCP from the wrist: steadier under yaw than any one of them."""
+    arms = p[[5, 9, 17]] - p[0]
+    return float(np.sqrt(np.einsum("ax,ax->a", arms, arms)).mean())
+
+
+def _nothing() -> HandMeasures:
+    """Of points that are no hand (not finite, or all in one place)."""
+    none = np.full(5, np.nan, np.float32)
+    pairs = np.full(10, np.nan, np.float32)
+    return HandMeasures(
+        curl=none,
+        bend_deg=none[:4],
+        thumb_openness=math.nan,
+        touch_gap=pairs,
+        spread=pairs,
+        spread_rad=none[:4],
+        direction=np.full((5, 3), np.nan, np.float32),
+        pinch_gap=math.nan,
+        pinch=0.0,
+        grab=0.0,
+        facing=math.nan,
+    )
+
+
+def _thumb_openness(p: Float32, settings: GestureSettings) -> float:
+    """Whether the thumb stands out: it hardly bends, so where it lies against the palm says more than its joints.
+
+    Plain floats: 21 points are too few for arrays to pay.
+    """
+    (x1, y1, z1), (x2, y2, z2), (x3, y3, z3), (x4, y4, z4) = p[1:5].tolist()
+    (x5, y5, z5), (x17, y17, z17) = p[5].tolist(), p[17].tolist()
+    kx, ky, kz = x5 - x17, y5 - y17, z5 - z17  # knuckle line, little finger to index
+    knuckles = math.sqrt(kx * kx + ky * ky + kz * kz) or 1e-6
+    ax, ay, az = x2 - x1, y2 - y1, z2 - z1
+    bx, by, bz = x3 - x2, y3 - y2, z3 - z2
+    cx, cy, cz = x4 - x3, y4 - y3, z4 - z3
+    tx, ty, tz = x4 - x2, y4 - y2, z4 - z2
+    a = math.sqrt(ax * ax + ay * ay + az * az) or 1e-6
+    b = math.sqrt(bx * bx + by * by + bz * bz) or 1e-6
+    c = math.sqrt(cx * cx + cy * cy + cz * cz) or 1e-6
+    t = math.sqrt(tx * tx + ty * ty + tz * tz) or 1e-6
+    across = (tx * kx + ty * ky + tz * kz) / (t * knuckles)
+    overhang = ((x4 - x5) * kx + (y4 - y5) * ky + (z4 - z5) * kz) / knuckles
+    mcp = math.acos(max(-1.0, min(1.0, (ax * bx + ay * by + az * bz) / (a * b)))) * _DEG
+    ip = math.acos(max(-1.0, min(1.0, (bx * cx + by * cy + bz * cz) / (b * c)))) * _DEG
+    w = settings.thumb_weights
+    openness: float = w[0] * across + w[1] * overhang + w[2] * mcp + w[3] * ip + w[4]
+    return openness
+
+
+def _thumb_curl(openness: float, settings: GestureSettings) -> float:
+    """Openness on the same 0..1 as the other fingers' curl: the same borders, straight and folded at the ends."""
+    out, folded = settings.thumb_extended, settings.thumb_curled
+    if openness >= out:
+        return settings.extended_curl * max(0.0, 1 - (openness - out) / 6.0)
+    if openness >= folded:
+        part = (out - openness) / (out - folded)
+        return settings.extended_curl + part * (settings.curled_curl - settings.extended_curl)
+    return settings.curled_curl + (1 - settings.curled_curl) * min(1.0, (folded - openness) / 6.0)
+
+
+def _contact_and_spread(p: Float32, bend: Float32, settings: GestureSettings) -> tuple[Float32, Float32]:
+    tips, bases = p[_TIPS], p[_BASES]
+    between = tips[_PAIR_A] - tips[_PAIR_B]
+    tip_gap = np.sqrt(np.einsum("px,px->p", between, between))
+    below = bases[_PAIR_A] - bases[_PAIR_B]
+    base_gap = np.sqrt(np.einsum("px,px->p", below, below))
+
+    # Thumb tip to the bones of the other fingers: last, middle and first of each.
+    a = p[_SEGMENT_A]
+    along = p[_SEGMENT_B] - a
+    to = p[4] - a
+    t = np.einsum("sx,sx->s", to, along) / np.maximum(np.einsum("sx,sx->s", along, along), 1e-9)
+    off = to - np.clip(t, 0.0, 1.0)[:, None] * along
+    distance = np.sqrt(np.einsum("sx,sx->s", off, off)).reshape(3, 4)
+
+    touch = tip_gap.copy()
+    # A thumb closes on a curled finger's back, on a straight one's end.
+    curled = bend > 0.66 * settings.bend_full_deg
+    touch[:4] = np.where(curled, np.minimum(distance[0], distance[1]), distance[0])
+    spread = np.empty(10, np.float32)
+    spread[:4] = distance[2]
+    spread[_LONG_PAIRS] = tip_gap[_LONG_PAIRS] / np.maximum(base_gap[_LONG_PAIRS], 1e-6)
+    return touch, spread
+
+
+def _directions(p: Float32, image: Float32 | None, mirrored: bool) -> tuple[Float32, Float32]:
+    def pointing(points: Float32) -> Float32:
+        way = points[_TIPS] - points[_BASES]
+        length = np.sqrt(np.einsum("fx,fx->f", way, way))
+        unit: Float32 = way / np.maximum(length, 1e-9)[:, None]
+        return unit
+
+    shape = pointing(p)
+    cosines = np.einsum("fx,fx->f", shape[:-1], shape[1:])
+    spread_rad = np.arccos(np.clip(cosines, -1.0, 1.0))
+    direction = shape.copy() if image is None else pointing(np.asarray(image, np.float32))
+    if not mirrored:
+        direction[:, 0] *= -1.0
+    return direction, spread_rad
+
+
+def _facing(p: Float32, handedness: Handedness | None, mirrored: bool) -> float:
+    """Which side of the palm is seen: index and little MCP lie the other way round on the back."""
+    if handedness is None:
+        return math.nan
+    (x0, y0, z0), (x5, y5, z5), (x17, y17, z17) = p[0].tolist(), p[5].tolist(), p[17].tolist()
+    ax, ay, az = x5 - x0, y5 - y0, z5 - z0
+    bx, by, bz = x17 - x0, y17 - y0, z17 - z0
+    nx, ny, nz = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
+    size = math.sqrt(nx * nx + ny * ny + nz * nz)
+    if not size > 0:
+        return math.nan
+    sign = 1.0 if (handedness == "Left") != mirrored else -1.0
+    facing: float = sign * nz / size
+    return facing

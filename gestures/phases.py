@@ -1,0 +1,166 @@
+"""The life of one gesture on one hand: a table, and the pure step that looks up in it.
+
+Everything that affects this state machine lives here. No clock: time is an argument.
+
+    idle --shown--> candidate --held--> on --hidden--> releasing --released--> cooldown --cooled--> idle
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from handplay.gestures.schema import Pose, Trigger
+
+Phase = Literal["idle", "candidate", "on", "releasing", "cooldown"]
+Signal = Literal["shown", "held", "hidden", "released", "cooled", "lost"]
+StepKind = Literal["begin", "hold", "end", "cancel"]
+
+TABLE: dict[Phase, dict[Signal, tuple[Phase, StepKind | None]]] = {
+    "idle": {
+        "shown": ("candidate", None),
+        "hidden": ("idle", None),
+        "lost": ("idle", None),
+    },
+    "candidate": {
+        "shown": ("candidate", None),
+        "held": ("on", "begin"),
+        "hidden": ("idle", None),
+        "lost": ("idle", None),
+    },
+    "on": {
+        "shown": ("on", "hold"),
+        "hidden": ("releasing", None),
+        "lost": ("cooldown", "cancel"),
+    },
+    "releasing": {
+        "shown": ("on", "hold"),
+        "hidden": ("releasing", None),
+        "released": ("cooldown", "end"),
+        "lost": ("cooldown", "cancel"),
+    },
+    "cooldown": {
+        "shown": ("cooldown", None),
+        "hidden": ("cooldown", None),
+        "cooled": ("idle", None),
+        "lost": ("cooldown", None),
+    },
+}
+"""Phase and signal to the next phase and the step that is told. A signal that is not listed cannot happen there."""
+
+TOLD: dict[Trigger, frozenset[StepKind]] = {
+    "enter": frozenset({"begin"}),
+    "enter_leave": frozenset({"begin", "end", "cancel"}),
+    "repeat": frozenset({"begin", "hold", "end", "cancel"}),
+    "continuous": frozenset({"begin", "hold", "end", "cancel"}),
+}
+"""Which steps each trigger tells. "repeat" tells a hold every `REPEAT_S`, "continuous" one every frame."""
+
+REPEAT_S = 0.3
+"""First and next delay of "repeat" (geaxgx/depthai_hand_tracker)."""
+
+
+@dataclass(frozen=True, slots=True)
+class GestureState:
+    """Where one gesture of one hand is.
+
+    Attributes:
+        phase: row of the table.
+        since_s: when the phase began; of "on" and "releasing" together, when the gesture began.
+        hidden_s: when it was last seen to go, in "releasing".
+        told_s: when the last step of "repeat" was told.
+    """
+
+    phase: Phase = "idle"
+    since_s: float = 0.0
+    hidden_s: float = 0.0
+    told_s: float = 0.0
+
+    @property
+    def is_on(self) -> bool:
+        return self.phase in ("on", "releasing")
+
+
+IDLE = GestureState()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A step of the machine.
+
+    Attributes:
+        kind: begin, hold, end, or cancel (the hand was lost: undo what was shown).
+        held_s: seconds since the gesture began.
+    """
+
+    kind: StepKind
+    held_s: float
+
+
+def step(
+    state: GestureState, signal: Literal["shown", "hidden", "displaced", "lost"], time_s: float, pose: Pose
+) -> tuple[GestureState, tuple[Told, ...]]:
+    """One frame of one gesture.
+
+    Args:
+        signal: whether the hand shows it now; "displaced" is "hidden" by a gesture that has begun in its place, which
+            needs no release time; "lost" when there is no hand any more.
+        time_s: never less than at the step before (the caller cancels when a clock jumps).
+
+    Returns:
+        the new state, and what is to be told under the gesture's trigger (at most one step, and a begin may follow
+        the end of a cooldown).
+    """
+    told: list[Told] = []
+    for _ in range(len(TABLE)):  # several rows may pass in one frame when times are 0
+        row = TABLE[state.phase]
+        now = _signal(state, signal, time_s, pose)
+        phase, kind = row[now]
+        if kind is not None:
+            began = time_s if kind == "begin" else state.since_s
+            if _is_told(state, kind, time_s, pose):
+                told.append(Told(kind, time_s - began))
+                state = GestureState(state.phase, state.since_s, state.hidden_s, time_s)
+        if phase == state.phase:
+            return state, tuple(told)
+        state = _enter(state, phase, time_s)
+        if kind == "hold" or signal == "lost":
+            return state, tuple(told)
+        if kind == "begin":
+            return state, tuple(told)
+    return state, tuple(told)
+
+
+def _signal(
+    state: GestureState, signal: Literal["shown", "hidden", "displaced", "lost"], time_s: float, pose: Pose
+) -> Signal:
+    """The table's signal: what is seen, or the timer that has run out."""
+    if state.phase == "cooldown":
+        cooled = time_s - state.since_s >= pose.cooldown_s - _EPSILON_S
+        return "cooled" if cooled and signal != "lost" else "lost" if signal == "lost" else "hidden"
+    if signal == "lost":
+        return "lost"
+    if signal == "shown":
+        held = state.phase == "candidate" and time_s - state.since_s >= pose.hold_s - _EPSILON_S
+        return "held" if held else "shown"
+    if state.phase == "releasing" and (signal == "displaced" or time_s - state.hidden_s >= pose.release_s - _EPSILON_S):
+        return "released"
+    return "hidden"
+
+
+_EPSILON_S = 1e-6
+"""Sums of frame times miss a threshold by rounding."""
+
+
+def _enter(state: GestureState, phase: Phase, time_s: float) -> GestureState:
+    if phase == "releasing":
+        return GestureState(phase, state.since_s, time_s, state.told_s)
+    if phase == "on" and state.phase == "releasing":
+        return GestureState(phase, state.since_s, 0.0, state.told_s)
+    return GestureState(phase, time_s, 0.0, time_s)
+
+
+def _is_told(state: GestureState, kind: StepKind, time_s: float, pose: Pose) -> bool:
+    if kind not in TOLD[pose.trigger]:
+        return False
+    return not (kind == "hold" and pose.trigger == "repeat" and time_s - state.told_s < REPEAT_S - _EPSILON_S)

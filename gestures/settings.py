@@ -1,0 +1,107 @@
+"""Every number that turns a measured hand into finger states, grips and directions, with its source.
+
+"Tables" below are labelled landmark tables of photographs; `benchmarks/finger_states.py` prints what the numbers
+reach there, on the half of the rows that they were not chosen from.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+PAIRS = ((0, 1), (0, 2), (0, 3), (0, 4), (1, 2), (1, 3), (1, 4), (2, 3), (2, 4), (3, 4))
+"""All pairs of fingers, thumb 0 to little finger 4, in the order of every array over pairs."""
+
+
+@dataclass(frozen=True, slots=True)
+class GestureSettings:
+    """Borders between words ("extended", "touching", "up") and how firmly they hold.
+
+    A border is crossed into a word at `border - hysteresis` and out of it at `border + hysteresis` (for words that
+    ask for a small value; the other way round for a large one). Angles in degrees, lengths in palm units: the mean
+    of wrist to index, middle and little MCP, about 90 mm on a grown hand.
+
+    Attributes:
+        bend_straight_deg, bend_full_deg: sum of the bends of PIP, DIP and half the MCP of a straight and of a fully
+            curled finger: 5 to 15 and 160 to 230 on the tables.
+        extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two;
+            0.38 is a bend of 75 degrees, the best border on all five tables.
+        curl_hysteresis: half the width of the band in which a state is kept; a bend of 7 degrees, about three times
+            the jitter of a resting tracked finger.
+        thumb_weights: across (cosine of the thumb against the knuckle line), overhang (thumb tip beyond the index
+            side of the palm, palm units), MCP bend and IP bend (degrees), constant: a logistic fit of "thumb out" on
+            half of the tables' rows; 0 is undecided.
+        thumb_extended, thumb_curled: borders of that sum for "extended" and "curled"; half lies between.
+        touch_gap: largest distance of thumb tip and finger end that counts as a touch (25 to 30 mm,
+            ultraleap/UnityPlugin), with its hysteresis.
+        pinch_closed_gap, pinch_open_gap: distance of thumb and index tip where the pinch strength is 1 and 0.
+        pinch_on_gap, pinch_off_gap: 25 mm and 30 mm (ultraleap/UnityPlugin) on a palm unit of 90 mm.
+        pinch_max_bend_deg: an index finger bent further is rolled into a fist, whose thumb lies just as near:
+            95 % of pinches stay below 150, 95 % of fists above.
+        grab_on, grab_off: 0.8 and 0.6 (ultraleap/UnityPlugin).
+        spread_borders: distance of two fingertips over the distance of their MCPs at the border of "together" and
+            "apart", one for each of `PAIRS`; for pairs with the thumb the distance of the thumb tip from the other
+            finger's first bone in palm units. Index and little finger: "stop" ends at 1.23, "palm" begins at 1.32.
+        spread_hysteresis: relative.
+        pointing_deg: half the cone of a pointing direction, 45 and 5 more to leave (ultraleap/UnityPlugin).
+        facing_border: how far the palm's normal must turn to the camera (cosine) for "toward" or "away".
+        unknown_length: a finger shorter than this in palm units shows too little to tell its state.
+    """
+
+    bend_straight_deg: float = 10.0
+    bend_full_deg: float = 180.0
+    extended_curl: float = 0.38
+    curled_curl: float = 0.66
+    curl_hysteresis: float = 0.04
+    thumb_weights: tuple[float, float, float, float, float] = (4.8, 5.6, -0.077, -0.058, -0.4)
+    thumb_extended: float = 0.5
+    thumb_curled: float = -1.5
+    thumb_hysteresis: float = 0.5
+    touch_gap: float = 0.31
+    touch_hysteresis: float = 0.03
+    pinch_closed_gap: float = 0.15
+    pinch_open_gap: float = 0.75
+    pinch_on_gap: float = 0.28
+    pinch_off_gap: float = 0.335
+    pinch_max_bend_deg: float = 150.0
+    grab_on: float = 0.8
+    grab_off: float = 0.6
+    spread_borders: tuple[float, ...] = (0.42, 0.55, 0.6, 0.7, 1.45, 1.35, 1.27, 1.35, 1.5, 1.8)
+    spread_hysteresis: float = 0.04
+    pointing_deg: float = 47.5
+    pointing_hysteresis_deg: float = 2.5
+    facing_border: float = 0.2
+    facing_hysteresis: float = 0.08
+    unknown_length: float = 0.2
+
+    def __post_init__(self) -> None:
+        for lower, upper in (
+            ("bend_straight_deg", "bend_full_deg"),
+            ("extended_curl", "curled_curl"),
+            ("thumb_curled", "thumb_extended"),
+            ("pinch_closed_gap", "pinch_open_gap"),
+            ("pinch_on_gap", "pinch_off_gap"),
+            ("grab_off", "grab_on"),
+        ):
+            low, high = getattr(self, lower), getattr(self, upper)
+            if not low < high:
+                raise ValueError(f"GestureSettings: {lower} must be less than {upper}, got {low} and {high}")
+        for name in (
+            "curl_hysteresis",
+            "thumb_hysteresis",
+            "touch_hysteresis",
+            "spread_hysteresis",
+            "pointing_hysteresis_deg",
+            "facing_hysteresis",
+        ):
+            value = getattr(self, name)
+            if not 0 <= value < math.inf:
+                raise ValueError(f"GestureSettings.{name}: got {value}, wanted a number of at least 0")
+        if 2 * self.curl_hysteresis >= self.curled_curl - self.extended_curl:
+            raise ValueError(
+                "GestureSettings.curl_hysteresis: the bands of extended and curled overlap; make it smaller"
+            )
+        if len(self.spread_borders) != len(PAIRS):
+            raise ValueError(
+                f"GestureSettings.spread_borders: got {len(self.spread_borders)} values, wanted {len(PAIRS)}"
+            )
