@@ -29,13 +29,13 @@ class OneEuroFilter:
         self._value: Float32 | None = None
         self._speed: Float32 | None = None
 
-    def __call__(self, value: Float32, time_s: float, unit: float = 1.0) -> Float32:
+    def __call__(self, value: Float32, time_s: float, unit: float | Float32 = 1.0) -> Float32:
         """Filters one sample.
 
         Args:
             value: (n, d) points, any unit.
             time_s: time of the sample; a time that does not advance gives the last result again.
-            unit: length in the points' unit that speeds are counted in (the palm length).
+            unit: length that speeds are counted in (the palm length), in the points' unit: one number, or (n, 1).
 
         Returns:
             float32 (n, d).
@@ -48,7 +48,7 @@ class OneEuroFilter:
         if dt <= 0:
             return self._value
         self._time_s = time_s
-        raw_speed = (value - self._value) * np.float32(1.0 / (dt * unit))
+        raw_speed = (value - self._value) / (np.float32(dt) * unit)
         self._speed = self._speed + np.float32(_alpha(self._d_cutoff, dt)) * (raw_speed - self._speed)
         cutoff = self._min_cutoff + self._beta * np.sqrt(np.einsum("nd,nd->n", self._speed, self._speed))
         tau_dt = (2 * math.pi * dt) * cutoff

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from handplay.engine.coordinates import Float32
+from handplay.engine.hands import LANDMARK_COUNT
 from handplay.engine.tracking.keypoints import Keypoints
 from handplay.engine.tracking.one_euro import OneEuroFilter
 from handplay.engine.tracking.settings import SmoothingSettings
@@ -15,13 +18,14 @@ _PALM_M = 0.09
 
 
 class HandSmoother:
-    """Filters the landmarks and world landmarks of one hand over time."""
+    """Filters the landmarks and world landmarks of one hand over time: one filter for the 42 points of both."""
 
     def __init__(self, settings: SmoothingSettings) -> None:
-        numbers = (settings.min_cutoff_hz, settings.beta, settings.d_cutoff_hz)
-        self._landmarks, self._world = OneEuroFilter(*numbers), OneEuroFilter(*numbers)
+        self._filter = OneEuroFilter(settings.min_cutoff_hz, settings.beta, settings.d_cutoff_hz)
+        self._unit = np.full((2 * LANDMARK_COUNT, 1), _PALM_M, np.float32)
 
     def __call__(self, keypoints: Keypoints, time_s: float) -> tuple[Float32, Float32]:
         """Smoothed `landmarks_px` and `world_m`, float32 (21, 3) each."""
-        unit = keypoints.roi.size_px / _SQUARE_PALMS
-        return self._landmarks(keypoints.landmarks_px, time_s, unit), self._world(keypoints.world_m, time_s, _PALM_M)
+        self._unit[:LANDMARK_COUNT] = keypoints.roi.size_px / _SQUARE_PALMS
+        both = self._filter(np.concatenate((keypoints.landmarks_px, keypoints.world_m)), time_s, self._unit)
+        return both[:LANDMARK_COUNT], both[LANDMARK_COUNT:]
