@@ -1,0 +1,82 @@
+"""What the demonstration hand should do: the game asks, the rendered hand answers, the real tracker sees it.
+
+It plays as a person would: an `Opponent` with a decent player's skill decides where each hand goes, late and with
+errors. It opens the palm to serve and raises the thumb for a rematch.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from handplay.engine.hands import Handedness
+from handplay.engine.sources.base import Wish
+from handplay.games.pong.court import LEFT
+from handplay.games.pong.game import PongGame
+from handplay.games.pong.opponent import DECENT, Opponent
+
+ARRIVES_S = 0.9
+"""The looking screen is seen this long before the hand comes."""
+
+OPENS_S = 0.55
+"""A serve begins with the hand at rest; then it opens."""
+
+THUMB_S = 2.2
+"""The result is looked at this long before the thumb goes up."""
+
+_LATENCY_S = 0.13
+"""Steered hand, camera and tracker together are this late; the player is that much quicker to make up for it."""
+
+_SKILL = replace(DECENT, reaction_s=DECENT.reaction_s - _LATENCY_S, speed=14.0)
+
+
+class Demonstration:
+    """Moves one demonstration hand for each person in a game.
+
+    Args:
+        game: what is played; only looked at.
+        rng: the hands' own chance.
+    """
+
+    def __init__(self, game: PongGame, rng: random.Random) -> None:
+        self._game = game
+        self._people = {
+            side: Opponent(side, _SKILL, random.Random(rng.getrandbits(64)), game.court) for side in game.seats.sides
+        }
+        self._wishes: tuple[Wish, ...] = ()
+
+    @property
+    def wishes(self) -> tuple[Wish, ...]:
+        """One wish for each person."""
+        return self._wishes
+
+    def update(self, dt_s: float) -> None:
+        """One step."""
+        wishes = []
+        for side, person in self._people.items():
+            y = self._game.seats.view_y(person.decide(self._game.match, dt_s))
+            # To three digits: a wish that has not changed is not sent again.
+            wishes.append(Wish(x=self._x(side), y=round(y, 3), pose=self._pose(side), handedness=_hand(side)))
+        self._wishes = tuple(wishes)
+
+    def _x(self, side: int) -> float:
+        if len(self._people) == 1:
+            return 0.42
+        return 0.25 if side == LEFT else 0.75
+
+    def _pose(self, side: int) -> str:
+        game = self._game
+        state, age_s = game.state, game.age_s
+        if state == "title" or (state == "looking" and age_s < ARRIVES_S):
+            return "away"
+        if state == "serve" and game.match.server == side and age_s > OPENS_S:
+            return "open_palm"
+        if state == "paused" and age_s > THUMB_S:
+            return "open_palm"
+        if state == "result" and age_s > THUMB_S:
+            return "thumbs_up"
+        return "relaxed"
+
+
+def _hand(side: int) -> Handedness:
+    return "Left" if side == LEFT else "Right"

@@ -1,0 +1,159 @@
+"""What the eye gets on top of the rules: trail, squash, shake, rings, flashes. Numbers only; `court_view` draws them.
+
+Driven by the game's steps and by what happened in them, so it looks the same at every frame rate. It never feeds back
+into the game.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from handplay.engine.stage.motion import Spring
+from handplay.games.pong.court import SIDES, Ball, outward
+from handplay.games.pong.flight import PaddleHit, WallHit
+from handplay.games.pong.game import STRONG_SPEED, Changed, Happening, PongGame
+from handplay.games.pong.rules import Point, Served
+
+TRAIL_S = 0.11
+"""Length of the ball's trail."""
+
+TRAIL_SPEED = 11.0
+"""Slower balls have none."""
+
+SHAKE_PX = 6.0
+"""Largest shake, design units."""
+
+SHAKE_FADE_S = 0.09
+RING_S = 0.45
+FLASH_S = 0.7
+GONE_S = 0.5
+
+
+@dataclass(slots=True)
+class Ring:
+    """Light that spreads from a contact.
+
+    Attributes:
+        x, y: court units.
+        strength: 0..1.
+        side: whose colour, None for the walls' own.
+        age_s: since the contact.
+    """
+
+    x: float
+    y: float
+    strength: float
+    side: int | None
+    age_s: float = 0.0
+
+    @property
+    def share(self) -> float:
+        """0 at the contact, 1 when it has died away."""
+        return min(1.0, self.age_s / RING_S)
+
+
+class Effects:
+    """All moving light of one court.
+
+    Args:
+        reduced_motion: no shake and no trail.
+    """
+
+    def __init__(self, *, reduced_motion: bool = False) -> None:
+        self.reduced_motion = reduced_motion
+        self.trail: deque[tuple[float, float, float]] = deque()
+        """Time, x and y of the ball's latest places, oldest first."""
+        self.rings: deque[Ring] = deque(maxlen=10)
+        self.squash = tuple(Spring(frequency_hz=7.0, damping=0.35) for _ in SIDES)
+        """How much each paddle is pressed, 0 at rest, about 1 in a strong hit; swings back."""
+        self.recoil = tuple(Spring(frequency_hz=6.0, damping=0.5) for _ in SIDES)
+        """How far each paddle is pushed outward, same scale."""
+        self.bump = tuple(Spring(frequency_hz=3.5, damping=0.4) for _ in SIDES)
+        """How much larger each score is drawn, 0 at rest."""
+        self.rally_bump = Spring(frequency_hz=4.0, damping=0.45)
+        self.flash = [0.0, 0.0]
+        """Light at each side's goal, 1 when a point was lost there, fading."""
+        self.gone: Ball | None = None
+        """The ball that went out, still seen for a moment."""
+        self.gone_s = GONE_S
+        self.appear = 0.0
+        """0..1, how far the held ball has come up from nothing."""
+        self._shake = 0.0
+        self._shake_s = 1.0
+        self._time_s = 0.0
+
+    def update(self, dt_s: float, game: PongGame, happened: Iterable[Happening]) -> None:
+        """One step of the game and what happened in it."""
+        self._time_s += dt_s
+        self._shake_s += dt_s
+        for spring in (*self.squash, *self.recoil, *self.bump, self.rally_bump):
+            spring.update(dt_s)
+        for ring in self.rings:
+            ring.age_s += dt_s
+        while self.rings and self.rings[0].share >= 1.0:
+            self.rings.popleft()
+        for side in SIDES:
+            self.flash[side] = max(0.0, self.flash[side] - dt_s / FLASH_S)
+        for event in happened:
+            self._answer(event, game)
+        self._follow_ball(dt_s, game)
+
+    def shake(self) -> tuple[float, float]:
+        """Where the court is shifted to, design units."""
+        size = self._shake * math.exp(-self._shake_s / SHAKE_FADE_S)
+        if size < 0.3 or self.reduced_motion:
+            return 0.0, 0.0
+        t = self._shake_s
+        return size * math.cos(2 * math.pi * 23 * t), 0.7 * size * math.sin(2 * math.pi * 19 * t)
+
+    def _answer(self, event: Happening, game: PongGame) -> None:
+        if isinstance(event, PaddleHit):
+            force = min(1.0, event.speed / game.court.max_speed)
+            self.squash[event.side].velocity += 30.0 * force
+            self.recoil[event.side].velocity += 26.0 * force
+            self.rally_bump.velocity += 12.0
+            x = outward(event.side) * game.court.face_x
+            self.rings.append(Ring(x, event.y, 0.4 + 0.6 * force, event.side))
+            if event.speed >= STRONG_SPEED:
+                over = (event.speed - STRONG_SPEED) / max(game.court.max_speed - STRONG_SPEED, 1e-6)
+                self._start_shake(2.0 + 3.0 * over)
+        elif isinstance(event, WallHit):
+            force = min(1.0, event.speed / game.court.max_speed)
+            self.rings.append(Ring(event.x, event.wall * game.court.half_height, 0.25 + 0.45 * force, None))
+        elif isinstance(event, Point):
+            loser = 1 - event.side
+            self.flash[loser] = 1.0
+            self.bump[event.side].velocity += 16.0
+            self._start_shake(SHAKE_PX)
+            ball = game.before.ball
+            if ball is not None:
+                self.gone, self.gone_s = ball, 0.0
+        elif isinstance(event, Served):
+            self.rings.append(
+                Ring(outward(event.side) * game.court.contact_x, game.match.paddles[event.side].y, 0.5, event.side)
+            )
+        elif isinstance(event, Changed) and event.after == "serve":
+            self.appear = 0.0
+
+    def _start_shake(self, size: float) -> None:
+        self._shake, self._shake_s = min(size, SHAKE_PX), 0.0
+
+    def _follow_ball(self, dt_s: float, game: PongGame) -> None:
+        ball = game.match.ball
+        if ball is None:
+            self.trail.clear()
+            if self.gone_s < GONE_S and self.gone is not None:
+                self.gone_s += dt_s
+                out = self.gone
+                self.gone = Ball(out.x + out.vx * dt_s, out.y + out.vy * dt_s, out.vx, out.vy)
+            if game.state == "serve":
+                self.appear = min(1.0, self.appear + dt_s / 0.22)
+            return
+        self.gone_s = GONE_S
+        if game.state == "rally":
+            self.trail.append((self._time_s, ball.x, ball.y))
+        while self.trail and self._time_s - self.trail[0][0] > TRAIL_S:
+            self.trail.popleft()
