@@ -32,9 +32,11 @@ if TYPE_CHECKING:
     from handplay.engine.sources.base import Frame as Frame
     from handplay.engine.sources.base import FrameSource as FrameSource
     from handplay.engine.sources.base import SourceInfo as SourceInfo
+    from handplay.engine.sources.demo.source import DemoSource as DemoSource
     from handplay.engine.tracking.tracker import HandTracker as HandTracker
 
 _HOME = {
+    "DemoSource": "handplay.engine.sources.demo.source",
     "EVENT_NAMES": "handplay.engine.events",
     "EVENT_TYPES": "handplay.engine.events",
     "EventPump": "handplay.engine.events",

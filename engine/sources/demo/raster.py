@@ -1,0 +1,174 @@
+"""Round shapes into a depth map: the exact front surface of capsules and wedges, blended softly where they meet.
+
+All in window pixels (depth too); each shape touches its own bounding box only.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handplay.engine.coordinates import Float32
+
+FAR = 1e6
+"""Depth where there is nothing."""
+
+
+class DepthMap:
+    """A depth map with the number of the shape that is in front.
+
+    Attributes:
+        depth: float32 (h, w), pixels, FAR where empty.
+        owner: uint8 (h, w), the number of the nearest shape, meaningful where not empty.
+    """
+
+    def __init__(self, width: int, height: int, softness_px: float) -> None:
+        """
+        Args:
+            width, height: pixels.
+            softness_px: depth difference below which two surfaces flow into each other.
+        """
+        self.depth: Float32 = np.full((height, width), FAR, np.float32)
+        self.owner: NDArray[np.uint8] = np.zeros((height, width), np.uint8)
+        self._soft = np.float32(softness_px)
+        self._x = np.arange(width, dtype=np.float32) + np.float32(0.5)
+        self._y = np.arange(height, dtype=np.float32) + np.float32(0.5)
+
+    def capsule(self, a: Float32, b: Float32, owner: int) -> None:
+        """The hull of two spheres.
+
+        Args:
+            a, b: (x, y, z, radius), pixels.
+            owner: number to write.
+        """
+        ax, ay, az, ra = map(float, a)
+        bx, by, bz, rb = map(float, b)
+        length = math.hypot(bx - ax, by - ay)
+        slope_r = (rb - ra) / length if length > 0.25 else 2.0
+        if abs(slope_r) >= 0.95:  # one sphere hides the other, or the bone points at the camera
+            self._sphere(ax, ay, az, ra, owner)
+            self._sphere(bx, by, bz, rb, owner)
+            return
+        box = self._box(min(ax - ra, bx - rb), min(ay - ra, by - rb), max(ax + ra, bx + rb), max(ay + ra, by + rb))
+        if box is None:
+            return
+        rows, columns = box
+        ux, uy, slope_z = (bx - ax) / length, (by - ay) / length, (bz - az) / length
+        x = (self._x[columns] - ax)[None, :]
+        y = (self._y[rows] - ay)[:, None]
+        along = x * ux + y * uy
+        across2 = y * ux - x * uy
+        across2 *= across2
+        # The surface is the nearest of all spheres on the axis. With s the place on the axis, depth is
+        # slope_z s - sqrt((ra + slope_r s)^2 - across^2 - (along - s)^2); the least lies at a closed form of s.
+        k = 1.0 - slope_r * slope_r
+        middle = along + ra * slope_r
+        middle *= 1 / k
+        half2 = along * along
+        half2 += across2
+        half2 -= ra * ra
+        half2 *= -1 / k
+        half2 += middle * middle
+        np.maximum(half2, 0, out=half2)
+        np.sqrt(half2, out=half2)
+        half2 *= slope_z / math.sqrt(k + slope_z * slope_z)
+        s = np.subtract(middle, half2, out=middle)
+        np.clip(s, 0, length, out=s)
+        along -= s
+        along *= along
+        across2 += along
+        radius = s * slope_r
+        radius += ra
+        radius *= radius
+        radius -= across2
+        hit = radius > 0
+        np.maximum(radius, 0, out=radius)
+        np.sqrt(radius, out=radius)
+        s *= slope_z
+        s += az
+        s -= radius
+        s[~hit] = FAR
+        self._merge(rows, columns, s, owner)
+
+    def wedge(self, a: Float32, b: Float32, c: Float32, owner: int) -> None:
+        """The flat side, toward the camera, of the hull of three spheres (its rims are capsules)."""
+        plane = _tangent_plane(a, b, c)
+        if plane is None:
+            return
+        corners, (zx, zy, z0) = plane
+        low, high = corners.min(axis=0), corners.max(axis=0)
+        box = self._box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        if box is None:
+            return
+        rows, columns = box
+        x, y = self._x[columns][None, :], self._y[rows][:, None]
+        inside: NDArray[np.bool_] | None = None
+        (x0, y0), (x1, y1), (x2, y2) = corners.tolist()
+        turn = 1.0 if (x1 - x0) * (y2 - y0) - (y1 - y0) * (x2 - x0) > 0 else -1.0
+        for px, py, qx, qy in ((x0, y0, x1, y1), (x1, y1, x2, y2), (x2, y2, x0, y0)):
+            ex, ey = turn * (qx - px), turn * (qy - py)
+            # A sixth of a pixel of overlap, so that neighbours leave no seam.
+            edge = (y * ex) + (x * -ey) >= ex * py - ey * px - 0.15 * math.hypot(ex, ey)
+            inside = edge if inside is None else np.logical_and(inside, edge, out=inside)
+        z = (x * zx + z0) + y * zy
+        assert_inside = inside if inside is not None else np.ones(z.shape, bool)
+        z[~assert_inside] = FAR
+        self._merge(rows, columns, z, owner)
+
+    def _sphere(self, x: float, y: float, z: float, r: float, owner: int) -> None:
+        box = self._box(x - r, y - r, x + r, y + r)
+        if box is None:
+            return
+        rows, columns = box
+        dx, dy = self._x[columns] - x, self._y[rows] - y
+        q = (r * r - dx * dx)[None, :] - (dy * dy)[:, None]
+        front = z - np.sqrt(np.maximum(q, 0))
+        front[q <= 0] = FAR
+        self._merge(rows, columns, front.astype(np.float32), owner)
+
+    def _box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[slice, slice] | None:
+        height, width = self.depth.shape
+        left, right = max(0, math.floor(x0)), min(width, math.ceil(x1) + 1)
+        top, bottom = max(0, math.floor(y0)), min(height, math.ceil(y1) + 1)
+        return (slice(top, bottom), slice(left, right)) if left < right and top < bottom else None
+
+    def _merge(self, rows: slice, columns: slice, z: Float32, owner: int) -> None:
+        depth = self.depth[rows, columns]
+        nearer = z < depth
+        gap = np.abs(z - depth)
+        gap *= -1 / self._soft
+        gap += 1
+        np.maximum(gap, 0, out=gap)
+        gap *= gap
+        gap *= self._soft / 4
+        np.minimum(depth, z, out=depth)
+        depth -= gap
+        np.copyto(self.owner[rows, columns], np.uint8(owner), where=nearer)
+
+
+def _tangent_plane(a: Float32, b: Float32, c: Float32) -> tuple[Float32, tuple[float, float, float]] | None:
+    """The plane that touches three spheres on their camera side: the touching points (3, 2), and z = zx x + zy y + z0."""
+    p, q, r = a[:3].astype(float), b[:3].astype(float), c[:3].astype(float)
+    u, v = q - p, r - p
+    normal = np.cross(u, v)
+    area2 = float(normal @ normal)
+    if area2 < 1e-6:
+        return None
+    # n.u = ra - rb and n.v = ra - rc, |n| = 1: a part within the plane of the centres, the rest along its normal.
+    du, dv = float(a[3] - b[3]), float(a[3] - c[3])
+    flat = (du * np.cross(v, normal) + dv * np.cross(normal, u)) / area2
+    rest = 1 - float(flat @ flat)
+    if rest <= 0:
+        return None
+    n = flat + normal * (math.sqrt(rest / area2) * (-1.0 if normal[2] > 0 else 1.0))
+    if n[2] > -0.05:  # seen edge on: the rims cover it
+        return None
+    touch = np.stack([p + n * float(a[3]), q + n * float(b[3]), r + n * float(c[3])])
+    zx, zy = -n[0] / n[2], -n[1] / n[2]
+    return touch[:, :2].astype(np.float32), (
+        float(zx),
+        float(zy),
+        float(touch[0, 2] - zx * touch[0, 0] - zy * touch[0, 1]),
+    )
