@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.motion import ease_out
 from handplay.engine.stage.theme import Colour, Theme, mix
@@ -33,7 +35,15 @@ class CourtView:
         return (canvas.surface.get_size(), canvas.theme) == self._made_for
 
     def draw(
-        self, canvas: Canvas, match: Match, effects: Effects, *, last_hit: int | None, awake: float, held: float
+        self,
+        canvas: Canvas,
+        match: Match,
+        effects: Effects,
+        *,
+        last_hit: int | None,
+        awake: float,
+        held: float,
+        under: Callable[[], None] = lambda: None,
     ) -> None:
         """One picture.
 
@@ -44,10 +54,12 @@ class CourtView:
             last_hit: the side that played the ball last: tints it.
             awake: 0..1, how bright paddles and ball are.
             held: 0..1, how visible the ball in the server's hand is.
+            under: draws what lies on the floor, below paddles and ball.
         """
         canvas.surface.blit(self._backdrop, (0, 0))
         with canvas.shifted(*effects.shake()):
             self._draw_flashes(canvas, effects)
+            under()
             for light in effects.rings:
                 self._draw_ring(canvas, light)
             for side in SIDES:

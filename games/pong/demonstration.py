@@ -24,10 +24,8 @@ OPENS_S = 0.55
 THUMB_S = 2.2
 """The result is looked at this long before the thumb goes up."""
 
-_LATENCY_S = 0.13
-"""Steered hand, camera and tracker together are this late; the player is that much quicker to make up for it."""
-
-_SKILL = replace(DECENT, reaction_s=DECENT.reaction_s - _LATENCY_S, speed=14.0)
+_SKILL = replace(DECENT, reaction_s=0.04, look_s=0.12, brush=0.0)
+"""The steered hand has a reaction and a speed of its own; what is left for the player is to see and to guess."""
 
 
 class Demonstration:
@@ -54,9 +52,11 @@ class Demonstration:
         """One step."""
         wishes = []
         for side, person in self._people.items():
-            y = self._game.seats.view_y(person.decide(self._game.match, dt_s))
-            # To three digits: a wish that has not changed is not sent again.
-            wishes.append(Wish(x=self._x(side), y=round(y, 3), pose=self._pose(side), handedness=_hand(side)))
+            person.decide(self._game.match, dt_s)
+            # The goal, not the way to it: the hand moves like one by itself. To two digits, since it plans anew for
+            # every wish that differs.
+            y = round(self._game.seats.view_y(person.goal), 2)
+            wishes.append(Wish(x=self._x(side), y=y, pose=self._pose(side), handedness=_hand(side)))
         self._wishes = tuple(wishes)
 
     def _x(self, side: int) -> float:

@@ -13,7 +13,8 @@ from handplay.games.pong.court import CourtSettings
 STRIP_HEIGHT = 135.0
 """As high as the camera inset."""
 
-GAP = 16.0
+GAP = 32.0
+"""Between strip and court; the inset's small sign stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class CourtLayout:
         """A place down the court in design units."""
         return self.court.y + self.court.height / 2 + y * self.unit
 
+    def court_x(self, x: float) -> float:
+        """A place in design units as one across the court."""
+        return (x - self.court.x - self.court.width / 2) / self.unit
+
     def court_y(self, y: float) -> float:
         """A height in design units as a place down the court."""
         return (y - self.court.y - self.court.height / 2) / self.unit
@@ -48,12 +53,11 @@ def lay_out(safe: Area, court: CourtSettings) -> CourtLayout:
     room_height = safe.height - STRIP_HEIGHT - GAP
     unit = min(safe.width / (2 * court.half_width), room_height / (2 * court.half_height))
     width, height = 2 * court.half_width * unit, 2 * court.half_height * unit
-    # What is left over goes around both evenly, so that strip and court stay together.
-    spare = room_height - height
     left = safe.x + (safe.width - width) / 2
-    top = safe.y + spare * 0.4
+    # A tall window leaves room: more of it below than between.
+    spare = 0.4 * (room_height - height)
     return CourtLayout(
-        court=Area(left, top + STRIP_HEIGHT + GAP + spare * 0.1, width, height),
-        strip=Area(left, top, width, STRIP_HEIGHT),
+        court=Area(left, safe.y + STRIP_HEIGHT + GAP + spare, width, height),
+        strip=Area(left, safe.y, width, STRIP_HEIGHT),
         unit=unit,
     )

@@ -117,6 +117,12 @@ class Opponent:
         """-1 elsewhere, 1 wide awake; drifts about 0."""
         return max(-1.0, min(1.0, self._attention))
 
+    @property
+    def goal(self) -> float:
+        """Where it means to be in the end; what `decide` gives is its hand on the way there."""
+        limit = self._court.paddle_limit
+        return min(max(self._goal, -limit), limit)
+
     def serve_delay_s(self) -> float:
         """How long it takes until it serves, newly drawn."""
         return self._rng.uniform(0.7, 1.3)

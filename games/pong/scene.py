@@ -1,0 +1,126 @@
+"""The Pong scene: puts the game between the stage's events and its canvas."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+
+import pygame
+
+from handplay.engine.sources.base import Wish
+from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.stage import Stage
+from handplay.games.pong.controls import Controls
+from handplay.games.pong.court_view import CourtView
+from handplay.games.pong.demonstration import Demonstration
+from handplay.games.pong.effects import Effects
+from handplay.games.pong.flight import PaddleHit
+from handplay.games.pong.game import Changed, Happening, PongGame, between
+from handplay.games.pong.hud import Hud
+from handplay.games.pong.opponent import Difficulty
+from handplay.games.pong.rules import Served
+from handplay.games.pong.screens import Screens
+from handplay.games.pong.voices import sound_out
+
+
+class PongScene:
+    """Pong on the stage (`handplay.engine.stage.scene.Scene`).
+
+    Args:
+        stage: the services.
+        players: 1 or 2.
+        difficulty: of the opponent.
+        bindings: gesture name to "serve", "rematch" or "pause"; the defaults if None.
+    """
+
+    def __init__(
+        self,
+        stage: Stage,
+        *,
+        players: int = 1,
+        difficulty: Difficulty = "normal",
+        bindings: Mapping[str, str] | None = None,
+    ) -> None:
+        self._stage = stage
+        self.game = PongGame(players=players, difficulty=difficulty, rng=stage.rng)
+        self._demonstration = Demonstration(self.game, random.Random(stage.rng.getrandbits(64)))
+        self._controls = Controls(self.game, bindings, self._place)
+        self._effects = Effects(reduced_motion=stage.settings.reduced_motion)
+        self._hud = Hud(self.game)
+        self._screens = Screens(self.game, stage, self._controls, self._hud.names)
+        self._view: CourtView | None = None
+        self._canvas: Canvas | None = None
+        self._last_hit: int | None = None
+        stage.inset.corner = "top_right"
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Takes one event."""
+        self._controls.handle(event)
+
+    def update(self, dt_s: float) -> None:
+        """One fixed step."""
+        stage, game = self._stage, self.game
+        game.can_start = stage.feed_state != "starting"
+        if stage.feed_state not in ("starting", "running"):
+            self._let_go_of_hands()
+        self._controls.update()
+        happened = game.update(dt_s)
+        self._note(happened)
+        self._effects.reduced_motion = stage.settings.reduced_motion
+        self._effects.update(dt_s, game, happened)
+        self._hud.update(dt_s)
+        self._screens.update(dt_s)
+        sound_out(stage.sound, game, happened)
+        self._demonstration.update(dt_s)
+
+    def draw(self, canvas: Canvas, alpha: float) -> None:
+        """Draws the moment between the last two steps."""
+        if self._view is None or not self._view.fits(canvas):
+            self._view = CourtView(canvas, self.game.court)
+        self._canvas = canvas
+        view, game = self._view, self.game
+        view.draw(
+            canvas,
+            between(game, alpha),
+            self._effects,
+            last_hit=self._last_hit,
+            awake=self._screens.awake,
+            held=self._effects.appear,
+            under=lambda: self._hud.draw_rally(canvas, view.layout, self._effects),
+        )
+        self._hud.draw(canvas, view.layout, self._effects, self._screens.score_shown)
+        self._screens.draw(canvas, view.layout)
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """Where the demonstration hands should go."""
+        return self._demonstration.wishes
+
+    def summary(self) -> dict[str, object]:
+        """Score, rallies, longest rally, hits, state."""
+        return self.game.summary()
+
+    @property
+    def finished(self) -> bool:
+        """Pong goes on until the player leaves."""
+        return False
+
+    def _note(self, happened: list[Happening]) -> None:
+        for event in happened:
+            if isinstance(event, (PaddleHit, Served)):
+                self._last_hit = event.side
+            elif isinstance(event, Changed) and event.after == "serve":
+                self._last_hit = None
+
+    def _let_go_of_hands(self) -> None:
+        """The source is gone, and with it every hand."""
+        seats = self.game.seats
+        for side in seats.sides:
+            hand_id = seats[side].hand_id
+            if hand_id is not None:
+                seats.hand_gone(hand_id, self.game.now_s)
+
+    def _place(self, pos: tuple[int, int]) -> tuple[float, float]:
+        if self._canvas is None or self._view is None:
+            return 0.0, 0.0
+        x, y = self._canvas.from_px(pos)
+        return self._view.layout.court_x(x), self._view.layout.court_y(y)
