@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import math
+from collections.abc import Iterator
 
 from handplay.engine.hands import Handedness
 from handplay.engine.sources.demo.optics import HandView
@@ -67,6 +69,39 @@ def render_still(
     return _renderer(size, background, seed, noise).frame((view,))
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=16)
 def _renderer(size: tuple[int, int], background: str, seed: int, noise: float) -> Renderer:
     return Renderer(size, background, seed=seed, noise=noise)
+
+
+PARITY_POSES = (
+    "open_palm", "stop", "fist", "point", "victory", "three", "four", "thumbs_up", "ok", "rock", "call", "pinch",
+)  # fmt: skip
+"""The twelve poses that the tracker is compared in."""
+
+
+def parity_stills(size: tuple[int, int] = (640, 480)) -> Iterator[tuple[str, Bytes]]:
+    """Every pose of `PARITY_POSES` in eight turns of 45 degrees, right and left, over all skin tones and rooms.
+
+    Yields:
+        A label ("fist Left 135") and uint8 (h, w, 3) BGR, 192 in all.
+    """
+    rooms = ("room", "wall", "window", "shelf", "evening")
+    number = 0
+    for pose in PARITY_POSES:
+        for handedness in ("Right", "Left"):
+            for turn in range(0, 360, 45):
+                image, _ = render_still(
+                    pose,
+                    handedness=handedness,  # type: ignore[arg-type]  # a loop over both literals
+                    roll_rad=math.radians(turn),
+                    centre=(size[0] / 2, size[1] / 2),
+                    palm_px=size[1] * 0.22,
+                    size=size,
+                    skin=number % 6,
+                    sleeve=number % 5,
+                    background=rooms[number % len(rooms)],
+                    seed=number % 3,
+                )
+                yield f"{pose} {handedness} {turn}", image
+                number += 1
