@@ -27,7 +27,7 @@ from handplay.engine.recording_rows import (
 if TYPE_CHECKING:
     from handplay.gestures.reading import HandReading
 
-__all__ = ["RecordedFrame", "RecordingHeader", "RecordingWriter", "read_recording"]
+__all__ = ["RecordedFrame", "RecordedFrames", "RecordingHeader", "RecordingWriter", "read_recording"]
 
 _MAX_LINE_BYTES = 4 * 1024 * 1024
 """A frame of four hands has 15 kB: what is longer is no recording."""
@@ -142,7 +142,7 @@ class _NotJsonError(RowError):
     """A line that is no JSON at all, as one that was cut off."""
 
 
-def read_recording(path: str | os.PathLike[str]) -> tuple[RecordingHeader, Iterator[RecordedFrame]]:
+def read_recording(path: str | os.PathLike[str]) -> tuple[RecordingHeader, RecordedFrames]:
     """Opens a recording: its header, and its frames one by one as they are asked for.
 
     A last line that was cut off (a crash, a full disk) is left out; anything else that is wrong is an error.
@@ -169,33 +169,53 @@ def read_recording(path: str | os.PathLike[str]) -> tuple[RecordingHeader, Itera
     except BaseException:
         stream.close()
         raise
-    return header, _frames(place, stream, header)
+    return header, RecordedFrames(place, stream, header)
 
 
-def _frames(place: Path, stream: BinaryIO, header: RecordingHeader) -> Iterator[RecordedFrame]:
-    with stream:
-        line = stream.readline(_MAX_LINE_BYTES)
-        number, previous_s = 2, float("-inf")
-        while line:
-            following = stream.readline(_MAX_LINE_BYTES)
-            if line.strip():
-                try:
-                    row = _decode(line)
-                except _NotJsonError as error:
-                    if not following.strip() and not stream.readline().strip():
-                        return  # the last line, cut off
-                    _refuse(place, number, error)
-                except RowError as error:
-                    _refuse(place, number, error)
-                try:
-                    frame = parse_frame(row, header)
-                    if frame.hands.time_s < previous_s:
-                        raise RowError(f"time_s: goes back from {previous_s} to {frame.hands.time_s}")
-                except RowError as error:
-                    _refuse(place, number, error)
-                previous_s = frame.hands.time_s
-                yield frame
-            line, number = following, number + 1
+class RecordedFrames(Iterator[RecordedFrame]):
+    """The frames of an open recording, read as they are asked for; the file is let go of at the end or by `close`."""
+
+    def __init__(self, place: Path, stream: BinaryIO, header: RecordingHeader) -> None:
+        self._place = place
+        self._stream = stream
+        self._header = header
+        self._number = 1
+        self._previous_s = float("-inf")
+
+    def __next__(self) -> RecordedFrame:
+        try:
+            frame = None if self._stream.closed else self._read()
+        except BaseException:
+            self.close()
+            raise
+        if frame is None:
+            self.close()
+            raise StopIteration
+        return frame
+
+    def close(self) -> None:
+        """Lets go of the file; there are no more frames then. May be called twice."""
+        self._stream.close()
+
+    def _read(self) -> RecordedFrame | None:
+        line = b"\n"
+        while line and not line.strip():
+            line = self._stream.readline(_MAX_LINE_BYTES)
+            self._number += 1
+        if not line:
+            return None
+        try:
+            frame = parse_frame(_decode(line), self._header)
+            if frame.hands.time_s < self._previous_s:
+                raise RowError(f"time_s: goes back from {self._previous_s} to {frame.hands.time_s}")
+        except _NotJsonError as error:
+            if not self._stream.read(_MAX_LINE_BYTES).strip():
+                return None  # the last line, cut off
+            _refuse(self._place, self._number, error)
+        except RowError as error:
+            _refuse(self._place, self._number, error)
+        self._previous_s = frame.hands.time_s
+        return frame
 
 
 def _decode(line: bytes) -> object:

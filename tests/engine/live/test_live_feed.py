@@ -1,0 +1,479 @@
+"""The live rim as a game sees it. Sources and trackers are real classes with a hand on their tap."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+import numpy as np
+import pytest
+
+from handplay.engine.errors import ModelMissing, SourceMissing, SourceUnreadable, WorkerDied
+from handplay.engine.hands import HandFrame
+from handplay.engine.live.capture import NO_CAMERA
+from handplay.engine.live.feed import HandFeed, HandUpdate
+from handplay.engine.live.live_feed import LiveFeed
+from handplay.engine.live.settings import LiveSettings
+from handplay.engine.sources.base import Frame, FrameSource, Image, SourceInfo, Wish
+
+LONG_S = 20.0
+"""Nobody waits this long unless something is broken."""
+
+
+def eventually(what: Callable[[], object], timeout_s: float = LONG_S) -> None:
+    """Waits until it is true; fails if it never is."""
+    limit_s = time.monotonic() + timeout_s
+    while not what():
+        assert time.monotonic() < limit_s, "it never came true"
+        time.sleep(0.002)
+
+
+class FakeSource:
+    """Gives pictures as `push` and `break_off` say; a "live" one blocks in between."""
+
+    def __init__(
+        self, kind: Literal["live", "video", "stills"] = "live", frames: int | None = None, *, deaf: bool = False
+    ) -> None:
+        self.info = SourceInfo("fake", kind, 8, 6, 0.0)
+        self.index = 0
+        self.left = frames
+        self.deaf = deaf
+        self.closed = 0
+        self.reading = threading.Event()
+        self.wishes: list[tuple[Wish, ...]] = []
+        self._pushed = threading.Semaphore(0)
+        self._error: BaseException | None = None
+        self._gone = threading.Event()
+
+    def push(self, count: int = 1) -> None:
+        self._pushed.release(count)
+
+    def break_off(self, error: BaseException) -> None:
+        self._error = error
+        self._pushed.release()
+
+    def unblock(self) -> None:
+        self._gone.set()
+        self._pushed.release()
+
+    def read(self) -> Frame | None:
+        self.reading.set()
+        if self.left is None:
+            self._pushed.acquire()
+        elif self.index >= self.left:
+            return None
+        if self._error is not None:
+            raise self._error
+        if self._gone.is_set():
+            return None
+        time_s = time.monotonic() if self.info.kind == "live" else self.index / 30
+        frame = Frame(self.index, time_s, np.full((6, 8, 3), self.index % 256, np.uint8))
+        self.index += 1
+        return frame
+
+    def steer(self, wishes: tuple[Wish, ...]) -> None:
+        self.wishes.append(wishes)
+
+    def close(self) -> None:
+        self.closed += 1
+        if not self.deaf:
+            self.unblock()
+
+
+class FakeTracker:
+    """Finds nothing, at a pace of its own."""
+
+    def __init__(self, info: SourceInfo | None = None) -> None:
+        self.info = info
+        self.count = 0
+        self.closed = 0
+        self.hold = threading.Event()
+        self.hold.set()
+        self.error: BaseException | None = None
+
+    def track(self, frame_bgr: Image, time_s: float, /) -> HandFrame:
+        self.hold.wait()
+        if self.error is not None:
+            raise self.error
+        self.count += 1
+        return HandFrame(self.count - 1, time_s, frame_bgr.shape[1], frame_bgr.shape[0])
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+FAST = LiveSettings(look_s=0.02, retry_s=0.01, stall_s=0.15, abandon_s=0.3, slow_start_s=0.1, close_s=0.8)
+
+MakeFeed = Callable[..., LiveFeed]
+
+
+@pytest.fixture
+def make_feed() -> Iterator[MakeFeed]:
+    """Makes started feeds from sources or errors, the last one for ever; all are closed at the end."""
+    feeds: list[LiveFeed] = []
+
+    def make(*opened: FrameSource | BaseException, tracker: FakeTracker | None = None, **options: object) -> LiveFeed:
+        queue = list(opened)
+
+        def open_source() -> FrameSource:
+            thing = queue.pop(0) if len(queue) > 1 else queue[0]
+            if isinstance(thing, BaseException):
+                raise thing
+            return thing
+
+        options.setdefault("settings", FAST)
+        feed = LiveFeed(open_source, lambda info: tracker or FakeTracker(info), **options)  # type: ignore[arg-type]
+        feeds.append(feed)
+        feed.start()
+        return feed
+
+    yield make
+    for feed in feeds:
+        feed.close()
+
+
+def take(feed: HandFeed, count: int) -> list[HandUpdate]:
+    """The next results, as many as asked for."""
+    got: list[HandUpdate] = []
+
+    def enough() -> bool:
+        got.extend(feed.take(0.0))
+        return len(got) >= count
+
+    eventually(enough)
+    return got
+
+
+def test_pictures_become_results(make_feed: MakeFeed) -> None:
+    source = FakeSource()
+    feed = make_feed(source)
+    assert feed.state == "starting"
+    assert feed.picture() is None
+    for count in (1, 2, 3):
+        source.push()
+        (update,) = take(feed, 1)
+        assert update.hands.frame_index == count - 1
+        assert update.posted_s is not None
+        assert 0 <= update.posted_s - update.hands.time_s < LONG_S
+    picture = feed.picture()
+    assert picture is not None
+    assert picture[0, 0, 0] == 2
+    assert (feed.state, feed.message) == ("running", "")
+    stats = feed.stats()
+    assert (stats.captured, stats.tracked, stats.dropped, len(stats.track_ms)) == (3, 3, 0, 3)
+    assert feed.info is source.info
+
+
+def test_live_pictures_are_dropped_while_the_tracker_is_busy_results_are_not(make_feed: MakeFeed) -> None:
+    source, tracker = FakeSource(), FakeTracker()
+    feed = make_feed(source, tracker=tracker)
+    tracker.hold.clear()
+    source.push(10)
+    eventually(lambda: feed.stats().captured == 10)
+    tracker.hold.set()
+    eventually(lambda: feed.stats().tracked + feed.stats().dropped == 10)
+    source.push()
+    eventually(lambda: feed.stats().tracked + feed.stats().dropped == 11)
+    updates = feed.take(0.0)
+    indices = [update.hands.frame_index for update in updates]
+    assert indices[-1] == 10
+    assert indices == sorted(set(indices))
+    assert len(indices) == feed.stats().tracked < 11
+    assert feed.take(0.0) == []
+
+
+@pytest.mark.parametrize("kind", ["video", "stills"])
+def test_of_a_file_every_picture_is_tracked(make_feed: MakeFeed, kind: Literal["video", "stills"]) -> None:
+    feed = make_feed(FakeSource(kind, 50))
+    updates = take(feed, 50)
+    assert [update.hands.frame_index for update in updates] == list(range(50))
+    assert updates[0].hands.time_s == 0.0
+    assert feed.stats().dropped == 0
+    assert feed.stats().track_ms == ()
+    eventually(lambda: feed.state == "ended")
+    assert feed.message == ""
+    assert feed.take(0.0) == []
+
+
+def test_the_last_picture_of_a_paced_file_is_tracked(make_feed: MakeFeed) -> None:
+    feed = make_feed(FakeSource("live", 1))
+    assert len(take(feed, 1)) == 1
+    eventually(lambda: feed.state == "ended")
+
+
+def test_a_named_source_that_is_missing_is_raised_once(make_feed: MakeFeed) -> None:
+    feed = make_feed(SourceMissing("There is no camera 3."))
+    eventually(lambda: feed.state == "ended")
+    assert feed.message == "There is no camera 3."
+    with pytest.raises(SourceMissing, match="There is no camera 3"):
+        feed.take(0.0)
+    assert feed.take(0.0) == []
+
+
+def test_without_a_camera_the_feed_waits_for_one(make_feed: MakeFeed) -> None:
+    gone = SourceMissing("There is no camera.")
+    source = FakeSource()
+    feed = make_feed(gone, gone, gone, source, optional=True)
+    eventually(lambda: feed.state == "no_source")
+    assert feed.message == NO_CAMERA
+    assert "--source demo" in feed.message
+    source.push()
+    assert len(take(feed, 1)) == 1
+    assert (feed.state, feed.message) == ("running", "")
+
+
+def test_an_optional_camera_that_is_busy_is_told_and_tried_again(make_feed: MakeFeed) -> None:
+    source = FakeSource()
+    busy = SourceUnreadable("Camera 0 is there but does not open.")
+    feed = make_feed(busy, source, optional=True, settings=LiveSettings(look_s=0.3))
+    eventually(lambda: feed.state == "no_source")
+    assert feed.message.startswith("Camera 0 is there but does not open. Until then play with mouse and keys")
+    source.push()
+    assert len(take(feed, 1)) == 1
+
+
+def test_a_live_source_that_breaks_is_told_and_opened_again(make_feed: MakeFeed) -> None:
+    first, second = FakeSource(), FakeSource()
+    unplugged = SourceMissing("There is no camera 0.")
+    feed = make_feed(first, unplugged, unplugged, second, settings=LiveSettings(retry_s=0.05, look_s=0.1))
+    first.push()
+    take(feed, 1)
+    first.break_off(SourceUnreadable("The camera 0 gives no more pictures."))
+    eventually(lambda: feed.state == "no_source")
+    assert feed.message in ("The camera 0 gives no more pictures.", "There is no camera 0.")
+    eventually(lambda: feed.message == "There is no camera 0.")
+    second.push()
+    take(feed, 1)
+    assert (feed.state, feed.message) == ("running", "")
+    assert first.closed
+
+
+def test_a_file_that_breaks_is_raised(make_feed: MakeFeed) -> None:
+    source = FakeSource("video")
+    feed = make_feed(source)
+    source.push()
+    take(feed, 1)
+    source.break_off(SourceUnreadable("2.jpg is cut off"))
+    with pytest.raises(SourceUnreadable, match=r"2\.jpg is cut off"):
+        take(feed, 1)
+    assert feed.state == "ended"
+
+
+def test_a_reader_that_dies_is_raised_with_its_cause(make_feed: MakeFeed) -> None:
+    source = FakeSource()
+    feed = make_feed(source)
+    source.break_off(ZeroDivisionError("in the reader"))
+    with pytest.raises(WorkerDied, match="ZeroDivisionError: in the reader") as caught:
+        take(feed, 1)
+    assert isinstance(caught.value.__cause__, ZeroDivisionError)
+    assert feed.take(0.0) == []
+    eventually(lambda: source.closed)
+
+
+def test_a_tracker_that_dies_is_raised_and_ends_the_reader(make_feed: MakeFeed) -> None:
+    source, tracker = FakeSource(), FakeTracker()
+    tracker.error = ValueError("in the tracker")
+    feed = make_feed(source, tracker=tracker)
+    source.push()
+    with pytest.raises(WorkerDied, match="ValueError: in the tracker"):
+        take(feed, 1)
+    eventually(lambda: source.closed and tracker.closed)
+
+
+def test_missing_models_are_raised_even_without_a_camera(make_feed: MakeFeed) -> None:
+    def warm_up() -> None:
+        raise ModelMissing("The models are not here.")
+
+    feed = make_feed(SourceMissing("There is no camera."), optional=True, warm_up=warm_up)
+    with pytest.raises(ModelMissing, match="The models are not here"):
+        take(feed, 1)
+
+
+def test_models_load_while_the_source_opens() -> None:
+    warm = threading.Event()
+
+    def open_source() -> FrameSource:
+        assert warm.wait(LONG_S)
+        return FakeSource("video", 1)
+
+    feed = LiveFeed(open_source, FakeTracker, warm_up=warm.set)
+    feed.start()
+    take(feed, 1)
+    feed.close()
+
+
+def test_the_tracker_is_made_anew_only_for_another_kind_of_source() -> None:
+    sources = [FakeSource("live"), FakeSource("live"), FakeSource("video", 1)]
+    queue, made = list(sources), []
+
+    def make_tracker(info: SourceInfo) -> FakeTracker:
+        made.append(FakeTracker(info))
+        return made[-1]
+
+    feed = LiveFeed(lambda: queue.pop(0), make_tracker, settings=FAST)
+    feed.start()
+    for source in sources[:2]:
+        source.push()
+        take(feed, 1)
+        source.break_off(SourceUnreadable("gone"))
+    take(feed, 1)
+    feed.close()
+    assert [tracker.info.kind for tracker in made if tracker.info] == ["live", "video"]
+    assert [tracker.closed for tracker in made] == [1, 1]
+
+
+def test_wishes_reach_the_source_also_those_made_before_it_opened(make_feed: MakeFeed) -> None:
+    first, second = (Wish(0.1, 0.2),), (Wish(0.3, 0.4),)
+    source = FakeSource()
+    feed = make_feed(SourceMissing("no camera"), source, optional=True)
+    feed.steer(first)
+    source.push()
+    take(feed, 1)
+    feed.steer(second)
+    assert source.wishes[-2:] == [first, second]
+
+
+def test_silence_of_a_live_source_is_told(make_feed: MakeFeed) -> None:
+    source = FakeSource()
+    feed = make_feed(source, settings=LiveSettings(stall_s=0.05))
+    source.push()
+    take(feed, 1)
+    eventually(lambda: feed.state == "no_source")
+    assert "No picture from fake for" in feed.message
+    source.push()
+    take(feed, 1)
+    assert feed.message == ""
+
+
+def test_a_read_that_never_returns_is_left_behind(make_feed: MakeFeed) -> None:
+    stuck, fresh = FakeSource(deaf=True), FakeSource()
+    feed = make_feed(stuck, fresh)
+    feed.steer((Wish(0.5, 0.5),))
+    stuck.push()
+    take(feed, 1)
+    fresh.push()
+    (update,) = take(feed, 1)
+    assert update.hands.frame_index == 0
+    assert feed.stats().captured == 2
+    assert fresh.wishes
+    stuck.unblock()
+    eventually(lambda: stuck.closed >= 2)
+    assert feed.state == "running"
+
+
+def test_a_busy_tracker_is_told(make_feed: MakeFeed) -> None:
+    source, tracker = FakeSource(), FakeTracker()
+    feed = make_feed(source, tracker=tracker, settings=LiveSettings(stall_s=0.05))
+    source.push()
+    take(feed, 1)
+    tracker.hold.clear()
+    source.push()
+
+    def told() -> bool:
+        source.push()
+        return "This computer is busy" in feed.message
+
+    eventually(told)
+    assert feed.state == "running"
+    tracker.hold.set()
+
+
+def test_a_slow_start_is_told() -> None:
+    opening = threading.Event()
+    source = FakeSource("video", 1)
+
+    def open_slowly() -> FrameSource:
+        opening.wait(LONG_S)
+        return source
+
+    feed = LiveFeed(open_slowly, FakeTracker, settings=FAST)
+    feed.start()
+    assert (feed.state, feed.message) == ("starting", "")
+    eventually(lambda: "Still opening" in feed.message)
+    opening.set()
+    take(feed, 1)
+    feed.close()
+
+
+def closes_in_time(feed: LiveFeed) -> bool:
+    """Generous to a busy machine; what blocks here blocks for good."""
+    begin_s = time.monotonic()
+    feed.close()
+    return time.monotonic() - begin_s < 5
+
+
+@pytest.mark.parametrize("state", ["never started", "reading", "waiting for a camera", "file", "ended", "failed"])
+def test_close_from_every_state(make_feed: MakeFeed, state: str, caplog: pytest.LogCaptureFixture) -> None:
+    source = FakeSource()
+    if state == "never started":
+        feed = LiveFeed(lambda: source, FakeTracker)
+    elif state == "reading":
+        feed = make_feed(source)
+        assert source.reading.wait(LONG_S)
+    elif state == "waiting for a camera":
+        feed = make_feed(SourceMissing("no"), optional=True, settings=LiveSettings(look_s=LONG_S))
+        eventually(lambda: feed.state == "no_source")
+    elif state == "file":
+        feed = make_feed(FakeSource("video", 10**9))
+        take(feed, 5)
+    elif state == "ended":
+        feed = make_feed(FakeSource("video", 1))
+        eventually(lambda: feed.state == "ended")
+    else:
+        feed = make_feed(SourceMissing("no"))
+        eventually(lambda: feed.state == "ended")
+    assert closes_in_time(feed)
+    assert closes_in_time(feed)
+    assert feed.state == "closed"
+    feed.start()
+    assert feed.state == "closed"
+    assert caplog.records == []
+
+
+def test_close_wakes_a_blocked_read_and_closes_source_and_tracker(make_feed: MakeFeed) -> None:
+    source, tracker = FakeSource(), FakeTracker()
+    feed = make_feed(source, tracker=tracker)
+    source.push()
+    take(feed, 1)
+    feed.close()
+    eventually(lambda: source.closed)
+    assert tracker.closed == 1
+
+
+@pytest.mark.parametrize("what", ["read", "open", "track"])
+def test_what_blocks_for_good_is_left_behind_and_told(
+    make_feed: MakeFeed, what: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    source, tracker, opening = FakeSource(deaf=True), FakeTracker(), threading.Event()
+    settings = LiveSettings(close_s=0.1)
+    if what == "open":
+
+        def open_source() -> FrameSource:
+            opening.wait(LONG_S)
+            return source
+
+        feed = LiveFeed(open_source, FakeTracker, settings=settings)
+        feed.start()
+    else:
+        feed = make_feed(source, tracker=tracker, settings=settings)
+        source.push()
+        take(feed, 1)
+    if what == "track":
+        tracker.hold.clear()
+        source.push()
+        eventually(lambda: feed.stats().captured == 2)
+    with caplog.at_level(logging.WARNING):
+        assert closes_in_time(feed)
+    assert "did not end in time" in caplog.text
+    tracker.hold.set()
+    opening.set()
+    source.unblock()
+    eventually(lambda: source.closed)
+
+
+def test_settings_are_checked() -> None:
+    with pytest.raises(ValueError, match=r"LiveSettings\.stall_s: got 0, wanted a number above 0"):
+        LiveSettings(stall_s=0)
