@@ -30,22 +30,29 @@ class PalmDetector:
         self._model = model
         self._settings = settings or PalmSettings()
         self._anchors = palm_anchors()
-        self._min_logit = math.log(self._settings.min_score / (1 - self._settings.min_score))
 
-    def detect(self, image: Image, region: Roi | None = None, *, exact: bool = False) -> list[Palm]:
+    def detect(
+        self, image: Image, region: Roi | None = None, *, min_score: float | None = None, exact: bool = False
+    ) -> list[Palm]:
         """Finds palms.
 
         Args:
             image: uint8 (height, width, 3), BGR.
             region: square to look at (outside the picture is black), None for the whole picture.
+            min_score: drop palms below it, None for the settings' own.
             exact: sample as MediaPipe does.
 
         Returns:
             Palms in image pixels, best first.
         """
+        score = self._settings.min_score if min_score is None else min_score
         region = region or letterbox(image.shape[1], image.shape[0])
         boxes, scores = self._model.infer(cut(image, region, PALM_INPUT_PX, exact=exact, border_black=True))
-        return decode(boxes, scores[:, 0], self._anchors, region, self._min_logit, self._settings.nms_iou)
+        return decode(boxes, scores[:, 0], self._anchors, region, _logit(score), self._settings.nms_iou)
+
+
+def _logit(probability: float) -> float:
+    return math.log(probability / (1 - probability))
 
 
 def decode(

@@ -57,6 +57,36 @@ class RoiSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MotionSettings:
+    """How a square is led by its hand's motion.
+
+    Attributes:
+        velocity_gain, acceleration_gain, shape_gain: share of a new measurement that enters the estimate, 0..1.
+        fade_s: an unseen hand is expected to slow down within about this time.
+        rest_lead: leads below this share of the side are taken for jitter and shrink.
+        max_lead: never lead by more than this many sides.
+        wider_by_lead, max_wider: the square grows by this share of its lead, at most so much.
+        wider_unseen: further growth when the hand was not seen for `fade_s`.
+    """
+
+    velocity_gain: float = 0.85
+    acceleration_gain: float = 0.4
+    shape_gain: float = 0.5
+    fade_s: float = 0.25
+    rest_lead: float = 0.02
+    max_lead: float = 2.0
+    wider_by_lead: float = 0.35
+    max_wider: float = 0.3
+    wider_unseen: float = 0.4
+
+    def __post_init__(self) -> None:
+        for name in ("velocity_gain", "acceleration_gain", "shape_gain"):
+            value = getattr(self, name)
+            _need(0 < value <= 1, f"MotionSettings.{name}", value, "a number above 0, at most 1")
+        _need(self.fade_s > 0, "MotionSettings.fade_s", self.fade_s, "more than 0 seconds")
+
+
+@dataclass(frozen=True, slots=True)
 class SmoothingSettings:
     """One-Euro filter in palm lengths (Casiez, Roussel, Vogel 2012; tuned at rest first, then for lag).
 
@@ -77,25 +107,112 @@ class SmoothingSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class VerifySettings:
+    """What counts as a hand. Presences were read off 150 frames of pointing hands and 80 proposals on none.
+
+    Attributes:
+        worth_a_look: a first look below it is not followed by a second.
+        found: presence of the second look that makes a hand (the highest of a phantom was 0.39, hands begin at 0.7).
+        kept: presence that keeps a hand that is followed (graph: 0.5).
+        doubted: a hand that is followed may sink to this presence while it moves as expected, for `doubt_s`.
+        palm_m, longest_bone, fill: what 130 hands of photographs showed, with a margin: palm of the world landmarks
+            in metres, longest bone in palms, extent of the landmarks in sides of the square.
+    """
+
+    worth_a_look: float = 0.15
+    found: float = 0.55
+    kept: float = 0.5
+    doubted: float = 0.05
+    doubt_s: float = 0.35
+    palm_m: tuple[float, float] = (0.04, 0.145)
+    longest_bone: float = 1.35
+    fill: tuple[float, float] = (0.34, 1.1)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSettings:
+    """Where and how often the palm detector looks.
+
+    Attributes:
+        proposal: palm score from which a proposal is verified; most that are verified in one frame.
+        tiles_px: sides of the tiles, pixels of the picture.
+        overlap: share of a tile that its neighbour shows too.
+        whole_worth: weight of the whole picture against one tile.
+        heat_worth: how much more a place is worth where something moved.
+        change: grey levels that a cell must change by to count as movement.
+        alert_s: after movement the search runs at full rate for this long.
+        alert_runs: detector runs a frame while alert and no hand is there.
+        idle_every_s: time between runs when nothing moves and no hand is there.
+        frames_per_run: frames for each run while some but not all allowed hands are followed.
+        watch_every: while hands are followed, the picture is watched for movement on one frame in so many.
+        near_sides: side of the neighbourhood that a lost hand is searched in, in sides of its square.
+    """
+
+    proposal: float = 0.05
+    most_verified: int = 3
+    tiles_px: tuple[int, ...] = (480,)
+    overlap: float = 0.25
+    whole_worth: float = 4.0
+    heat_worth: float = 3.0
+    change: float = 6.0
+    alert_s: float = 1.0
+    alert_runs: int = 2
+    idle_every_s: float = 0.25
+    frames_per_run: int = 10
+    watch_every: int = 5
+    near_sides: float = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySettings:
+    """When two looks are one hand, and when a hand that was lost is back.
+
+    Attributes:
+        double_points, double_distance: two looks are one hand if so many of the 21 landmarks lie within this share of
+            the palm's longest side (MediaPipe's Tasks graph: 10 points, 0.2).
+        gate_sides, gate_growth: a lost hand is believed back within so many sides of where it was expected, and so
+            many more for each second unseen.
+        gate_log_size: change of size at the edge of belief, natural logarithm.
+        side_weight: what a look that speaks for the other side costs.
+        memory_s: a lost hand keeps its id for so long.
+        confirm_looks, confirm_s: a doubtful new hand is shown after so many looks; it has this long for them.
+        sure_score, sure_presence: a new hand with both is shown at once.
+    """
+
+    double_points: int = 10
+    double_distance: float = 0.25
+    gate_sides: float = 0.8
+    gate_growth: float = 1.5
+    gate_log_size: float = 0.7
+    side_weight: float = 0.7
+    memory_s: float = 1.0
+    confirm_looks: int = 3
+    confirm_s: float = 0.3
+    sure_score: float = 0.5
+    sure_presence: float = 0.8
+
+
+@dataclass(frozen=True, slots=True)
 class TrackerSettings:
     """The tracker as a whole.
 
     Attributes:
-        min_presence: a crop below it holds no hand, 0..1 (graph: 0.5).
-        search_every: while some but not all allowed hands are tracked, the detector runs on one frame in so many.
+        min_presence: in stills, a crop below it holds no hand, 0..1 (graph: 0.5).
         handedness_memory: cap on the accumulated evidence for left or right, in log-odds; a hand has to be seen as
             the other side for about this long, weighted by certainty, before its label turns.
-        palm, roi, smoothing: the stages.
+        palm, roi, motion, verify, search, identity, smoothing: the stages.
     """
 
     min_presence: float = 0.5
-    search_every: int = 10
     handedness_memory: float = 12.0
     palm: PalmSettings = field(default_factory=PalmSettings)
     roi: RoiSettings = field(default_factory=RoiSettings)
+    motion: MotionSettings = field(default_factory=MotionSettings)
+    verify: VerifySettings = field(default_factory=VerifySettings)
+    search: SearchSettings = field(default_factory=SearchSettings)
+    identity: IdentitySettings = field(default_factory=IdentitySettings)
     smoothing: SmoothingSettings = field(default_factory=SmoothingSettings)
 
     def __post_init__(self) -> None:
         _need(0 < self.min_presence < 1, "TrackerSettings.min_presence", self.min_presence, "between 0 and 1")
-        _need(self.search_every >= 1, "TrackerSettings.search_every", self.search_every, "1 or more frames")
         _need(self.handedness_memory > 0, "TrackerSettings.handedness_memory", self.handedness_memory, "more than 0")

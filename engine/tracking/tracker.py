@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import copy
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,14 +14,19 @@ import numpy as np
 from handplay.engine.coordinates import Roi
 from handplay.engine.hands import Hand, HandFrame, Palm
 from handplay.engine.sources.base import Image
+from handplay.engine.tracking.following import Follower
+from handplay.engine.tracking.identity import assign, misfit, same_hand
 from handplay.engine.tracking.keypoints import KeypointModel, Keypoints
 from handplay.engine.tracking.models import find_models
+from handplay.engine.tracking.motion import HandMotion
 from handplay.engine.tracking.palm import PalmDetector
 from handplay.engine.tracking.roi import box_iou, roi_from_landmarks, roi_from_palm
 from handplay.engine.tracking.runtime import ImageModel, LiteModel
+from handplay.engine.tracking.search import SearchPlan
 from handplay.engine.tracking.settings import Mode, TrackerSettings
 from handplay.engine.tracking.smoothing import HandSmoother
 from handplay.engine.tracking.tracks import SideEvidence, Track, side
+from handplay.engine.tracking.verify import Verifier
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,8 +96,11 @@ class HandTracker:
         self._mirrored = mirrored
         self._settings = settings or TrackerSettings()
         self._networks: Networks | None = networks or load_networks(model, models_dir=models_dir, threads=threads)
+        self._plan = SearchPlan(self._settings.search)
         self._detector = PalmDetector(self._networks.palm, self._settings.palm)
         self._keypoints = KeypointModel(self._networks.hand)
+        self._verifier = Verifier(self._keypoints, self._settings.verify, self._settings.roi)
+        self._follower = Follower(self._detector, self._keypoints, self._verifier, self._settings)
         self._next_id = 1
         self._tracks: list[Track] = []
         self.reset()
@@ -112,7 +122,7 @@ class HandTracker:
         """Forgets all hands, as for a new clip. Ids go on counting."""
         self._tracks = []
         self._frame_index = -1
-        self._since_search = 0
+        self._plan.reset()
         self._last_time_s: float | None = None
 
     def track(self, frame_bgr: Image, time_s: float | None = None) -> HandFrame:
@@ -142,71 +152,173 @@ class HandTracker:
             raise ValueError(f"time_s: got {time_s} after {self._last_time_s}, wanted a later time")
         return self._track_video(frame_bgr, time_s)
 
-    def _track_video(self, frame_bgr: Image, time_s: float) -> HandFrame:
-        """Follow, drop doubles, search when due, smooth."""
+    def _track_video(self, image: Image, time_s: float) -> HandFrame:
+        """The steps of a video frame: follow, tell apart, search when due, confirm."""
         self._last_time_s = time_s
-        before = len(self._tracks)
-        self._follow(frame_bgr)
-        self._drop_doubles()
-        palms: tuple[Palm, ...] = ()
-        runs = 0
-        if self._search_is_due(lost=len(self._tracks) < before):
-            palms, runs = self._search(frame_bgr), 1
-        hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._tracks)
-        return self._frame(frame_bgr, time_s, hands, palms, runs)
+        self._follower.detector_runs = 0
+        lost = self._follow(image, time_s)
+        self._drop_doubles(time_s)
+        self._find_lost(image, time_s)
+        palms, runs = self._search(image, time_s, lost=lost)
+        self._forget(time_s)
+        hands = tuple(
+            track.hand(time_s, mirrored=self._mirrored)
+            for track in sorted(self._tracks, key=lambda track: track.hand_id)
+            if track.state == "followed"
+        )
+        return self._frame(image, time_s, hands, palms, runs + self._follower.detector_runs)
 
-    # The steps of a video frame
-
-    def _follow(self, image: Image) -> None:
-        """Looks at each hand where its landmarks were; lets go of those the model no longer sees."""
-        kept = []
+    def _follow(self, image: Image, time_s: float) -> bool:
+        """Looks for each hand where it should be. True if one was lost."""
+        lost = False
         for track in self._tracks:
-            look = self._keypoints.look(image, track.roi)
-            if look.presence >= self._settings.min_presence:
-                track.seen = look
-                track.roi = roi_from_landmarks(look.landmarks_px, self._settings.roi)
-                kept.append(track)
-        self._tracks = kept
-
-    def _drop_doubles(self) -> None:
-        """Two squares that slid onto one hand: the older one stays."""
-        kept: list[Track] = []
-        for track in self._tracks:
-            if not self._is_known(track.roi, kept):
-                kept.append(track)
-        self._tracks = kept
-
-    def _search_is_due(self, *, lost: bool) -> bool:
-        """The detector runs when no hand is there, one was just lost, or now and then while more are allowed."""
-        self._since_search += 1
-        if len(self._tracks) >= self._max_hands:
-            return False
-        return not self._tracks or lost or self._since_search >= self._settings.search_every
-
-    def _search(self, image: Image) -> tuple[Palm, ...]:
-        """Takes on the hands that are not followed yet."""
-        self._since_search = 0
-        palms = self._detector.detect(image)
-        for palm in palms:
-            if len(self._tracks) >= self._max_hands:
-                break
-            roi = roi_from_palm(palm, self._settings.roi)
-            if self._is_known(roi, self._tracks):
+            if track.state == "lost":
                 continue
-            look = self._keypoints.look(image, roi)
-            if look.presence < self._settings.min_presence:
+            look = self._follower.find(image, track, time_s)
+            if look is not None:
+                self._take(track, look, time_s)
+            elif track.state == "candidate":
+                track.born_s = -math.inf  # forgotten at the end of the frame
+            else:
+                track.state, lost = "lost", True
+        return lost
+
+    def _drop_doubles(self, time_s: float) -> None:
+        """Two squares that slid onto one hand: it stays with the track that it continues better."""
+        identity = self._settings.identity
+        present = [track for track in self._tracks if track.state != "lost" and track.motion.last_time_s == time_s]
+        for number, a in enumerate(present):
+            for b in present[number + 1 :]:
+                if "lost" in (a.state, b.state) or not same_hand(a.seen, b.seen, identity):
+                    continue
+                loser = max((a, b), key=lambda track: (track.surprise, track.hand_id or math.inf))
+                if loser.state == "candidate":
+                    loser.born_s = -math.inf
+                loser.state = "lost"
+                loser.motion = loser.before or loser.motion
+
+    def _find_lost(self, image: Image, time_s: float) -> None:
+        """Hands that were hidden for a moment come back where their motion has taken them."""
+        identity = self._settings.identity
+        for track in self._tracks:
+            if track.state != "lost" or not track.hand_id or self._room() <= 0:
+                continue
+            if time_s == track.motion.last_time_s:
+                continue
+            look = self._follower.find_lost(image, track, time_s)
+            if look is None or self._is_followed(look):
                 continue
             carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
-            if not self._is_known(carried, self._tracks):
-                self._tracks.append(self._new_track(look, carried))
-        return tuple(palms)
+            if misfit(track, look, carried, time_s, identity) <= 1:
+                self._take(track, look, time_s)
+                track.state = "followed"
+
+    def _search(self, image: Image, time_s: float, *, lost: bool) -> tuple[tuple[Palm, ...], int]:
+        """Looks for hands that nobody follows, within the budget; those that were lost get their id back."""
+        if self._room() <= 0:
+            return (), 0
+        height, width = image.shape[:2]
+        present = [track.motion.last for track in self._tracks if track.state != "lost"]
+        self._plan.watch(image, time_s, present)
+        regions = self._plan.choose((width, height), time_s, tracked=len(present), lost=lost)
+        palms: list[Palm] = []
+        looks: list[tuple[float, Keypoints]] = []
+        for region in regions:
+            proposals = self._detector.detect(image, region, min_score=self._settings.search.proposal)
+            palms += proposals
+            looks += self._verified(image, proposals, [look for _, look in looks])
+        self._admit(looks, time_s)
+        return tuple(palms), len(regions)
+
+    def _verified(self, image: Image, palms: list[Palm], seen: list[Keypoints]) -> list[tuple[float, Keypoints]]:
+        """Proposals that hold a hand nobody follows yet, with their palm score."""
+        found: list[tuple[float, Keypoints]] = []
+        tried = 0
+        for palm in palms:
+            roi = roi_from_palm(palm, self._settings.roi)
+            if tried >= self._settings.search.most_verified:
+                break
+            if self._is_known(roi, self._tracks):
+                continue
+            tried += 1
+            look = self._verifier.second_look(image, roi)
+            others = seen + [other for _, other in found]
+            if look is None or self._is_followed(look):
+                continue
+            if any(same_hand(look, other, self._settings.identity) for other in others):
+                continue
+            found.append((palm.score, look))
+        return found
+
+    def _admit(self, looks: list[tuple[float, Keypoints]], time_s: float) -> None:
+        """Gives looks to the lost tracks they continue; the others become new tracks."""
+        identity, roi = self._settings.identity, self._settings.roi
+        looks = looks[: max(0, self._room())]
+        carried = [roi_from_landmarks(look.landmarks_px, roi) for _, look in looks]
+        lost = [track for track in self._tracks if track.state == "lost" and track.hand_id]
+        costs = [
+            [misfit(track, look, square, time_s, identity) for (_, look), square in zip(looks, carried, strict=True)]
+            for track in lost
+        ]
+        back = assign(costs)
+        for row, column in back.items():
+            self._take(lost[row], looks[column][1], time_s)
+            lost[row].state = "followed"
+        for column, (score, look) in enumerate(looks):
+            if column not in back.values():
+                track = self._new_track(look, carried[column], time_s)
+                if score >= identity.sure_score and look.presence >= identity.sure_presence:
+                    self._confirm(track)
+                self._tracks.append(track)
+
+    def _take(self, track: Track, look: Keypoints, time_s: float) -> None:
+        """A look becomes the track's newest."""
+        carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
+        track.surprise = misfit(track, look, carried, time_s, self._settings.identity)
+        track.before = copy.copy(track.motion)
+        track.motion.update(carried, time_s)
+        track.seen = look
+        track.side.add(look.right)
+        track.looks += 1
+        if look.presence >= self._settings.verify.kept:
+            track.sure_s = time_s
+        if track.state == "candidate" and track.looks >= self._settings.identity.confirm_looks:
+            self._confirm(track)
+
+    def _confirm(self, track: Track) -> None:
+        track.state = "followed"
+        track.hand_id = self._take_id()
+
+    def _forget(self, time_s: float) -> None:
+        """Lets go of candidates that were not confirmed and of hands that were gone too long."""
+        identity = self._settings.identity
+        self._tracks = [
+            track
+            for track in self._tracks
+            if (track.state == "followed")
+            or (track.state == "candidate" and time_s - track.born_s <= identity.confirm_s)
+            or (track.state == "lost" and track.hand_id and time_s - track.motion.last_time_s <= identity.memory_s)
+        ]
+
+    def _room(self) -> int:
+        """How many more hands may be followed."""
+        return self._max_hands - sum(track.state != "lost" for track in self._tracks)
 
     def _is_known(self, roi: Roi, tracks: list[Track]) -> bool:
-        return any(box_iou(roi, track.roi) > self._settings.roi.same_iou for track in tracks)
+        return any(
+            box_iou(roi, track.motion.last) > self._settings.roi.same_iou for track in tracks if track.state != "lost"
+        )
 
-    def _new_track(self, look: Keypoints, roi: Roi) -> Track:
+    def _is_followed(self, look: Keypoints) -> bool:
+        return any(
+            same_hand(look, track.seen, self._settings.identity) for track in self._tracks if track.state != "lost"
+        )
+
+    def _new_track(self, look: Keypoints, roi: Roi, time_s: float) -> Track:
         smoother = HandSmoother(self._settings.smoothing) if self._smooth else None
-        return Track(self._take_id(), roi, SideEvidence(self._settings.handedness_memory), smoother, look)
+        side = SideEvidence(self._settings.handedness_memory)
+        side.add(look.right)
+        return Track(0, HandMotion(roi, time_s, self._settings.motion), side, smoother, look, time_s, time_s)
 
     # Stills
 

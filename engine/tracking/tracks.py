@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
-from handplay.engine.coordinates import Float32, Roi
+from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Hand, Handedness
 from handplay.engine.tracking.keypoints import Keypoints
+from handplay.engine.tracking.motion import HandMotion
 from handplay.engine.tracking.smoothing import HandSmoother
 
 _FRAME_EVIDENCE = 3.0
 """Most log-odds that one frame can add: a single sure frame does not decide (0.95 against 0.05)."""
+
+TrackState = Literal["candidate", "followed", "lost"]
 
 
 class SideEvidence:
@@ -25,12 +29,21 @@ class SideEvidence:
         self._memory = memory
         self._log_odds = 0.0
 
-    def add(self, right: float) -> tuple[Handedness, float]:
-        """Takes one frame's probability of the right hand; gives the label and this frame's probability of it."""
+    def add(self, right: float) -> None:
+        """Takes one frame's probability of the right hand."""
         sane = min(max(right, 1e-6), 1 - 1e-6)
         step = max(-_FRAME_EVIDENCE, min(_FRAME_EVIDENCE, math.log(sane / (1 - sane))))
         self._log_odds = max(-self._memory, min(self._memory, self._log_odds + step))
+
+    def label(self, right: float) -> tuple[Handedness, float]:
+        """The label so far, and this frame's probability of it, at least 0.5."""
         return side(right, is_right=self._log_odds >= 0)
+
+    def against(self, right: float) -> float:
+        """How much one look speaks for the other side, 0..1; 0 while the track's own side is not sure."""
+        sure = min(1.0, abs(self._log_odds) / _FRAME_EVIDENCE)
+        other = 1 - right if self._log_odds >= 0 else right
+        return sure * max(0.0, 2 * other - 1)
 
 
 def side(right: float, *, is_right: bool | None = None) -> tuple[Handedness, float]:
@@ -42,26 +55,40 @@ def side(right: float, *, is_right: bool | None = None) -> tuple[Handedness, flo
 
 @dataclass(slots=True, eq=False)
 class Track:
-    """One hand being followed.
+    """One hand being followed, or remembered.
 
     Attributes:
-        hand_id: the id it keeps.
-        roi: where to look in the next frame.
-        side: evidence for left and right.
+        hand_id: the id it keeps; 0 while it is only a candidate.
+        motion: where it is and where it goes.
+        side: evidence for left and right, as the model sees them (not yet swapped for a selfie view).
         smoother: its filters, None for raw landmarks.
         seen: the newest look of the model.
+        born_s: when it was first seen.
+        sure_s: when the model was last sure of it.
+        looks: looks that found it.
+        surprise: how badly the newest look fitted what was expected, 0 not at all.
+        before: the motion before the newest look, to go back to if that look was another hand.
+        state: a candidate becomes followed once it is confirmed; a lost one waits to come back.
     """
 
     hand_id: int
-    roi: Roi
+    motion: HandMotion
     side: SideEvidence
     smoother: HandSmoother | None
     seen: Keypoints
+    born_s: float
+    sure_s: float
+    looks: int = 1
+    surprise: float = 0.0
+    before: HandMotion | None = None
+    state: TrackState = "candidate"
 
     def hand(self, time_s: float, *, mirrored: bool) -> Hand:
         """The public result for the newest look."""
         look = self.seen
-        label, score = self.side.add(1 - look.right if mirrored else look.right)
+        label, score = self.side.label(look.right)
+        if mirrored:
+            label = "Left" if label == "Right" else "Right"
         landmarks, world = self._points(look, time_s)
         return Hand(self.hand_id, label, score, look.presence, landmarks, world, look.roi)
 

@@ -1,0 +1,63 @@
+"""Who is who: hands seen twice, and hands that come back."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from handplay.engine.coordinates import Roi
+from handplay.engine.tracking.keypoints import Keypoints
+from handplay.engine.tracking.settings import IdentitySettings
+from handplay.engine.tracking.tracks import Track
+
+_IMPOSSIBLE = 1e6
+
+
+def same_hand(a: Keypoints, b: Keypoints, settings: IdentitySettings) -> bool:
+    """True if two looks show one hand: enough landmarks lie together (the measure of MediaPipe's Tasks graph)."""
+    apart = a.landmarks_px[:, :2] - b.landmarks_px[:, :2]
+    near = settings.double_distance * max(_palm_side(a), _palm_side(b))
+    together = np.einsum("pd,pd->p", apart, apart) < near * near
+    return int(together.sum()) >= settings.double_points
+
+
+def _palm_side(look: Keypoints) -> float:
+    """Longest side of the triangle wrist, index MCP, little MCP; pixels."""
+    (x0, y0), (x5, y5), (x17, y17) = look.landmarks_px[[0, 5, 17], :2].tolist()
+    return max(math.hypot(x5 - x0, y5 - y0), math.hypot(x17 - x0, y17 - y0), math.hypot(x5 - x17, y5 - y17))
+
+
+def misfit(track: Track, look: Keypoints, carried: Roi, time_s: float, settings: IdentitySettings) -> float:
+    """How badly a look continues a track: 0 exactly as expected, 1 at the edge of belief.
+
+    Args:
+        carried: the square that the look's landmarks give.
+    """
+    expected = track.motion.predict(time_s)
+    unseen = time_s - track.motion.last_time_s
+    side = max(expected.size_px, carried.size_px)
+    reach = settings.gate_sides + settings.gate_growth * unseen
+    distance = math.hypot(expected.cx - carried.cx, expected.cy - carried.cy) / (side * reach)
+    size = abs(math.log(carried.size_px / expected.size_px)) / settings.gate_log_size
+    return distance + 0.5 * size + settings.side_weight * track.side.against(look.right)
+
+
+def assign(costs: list[list[float]], limit: float = 1.0) -> dict[int, int]:
+    """The pairing of rows and columns with the least total cost, pairs above the limit left out.
+
+    Args:
+        costs: one row a track, one column a look.
+
+    Returns:
+        Row to column.
+    """
+    if not costs or not costs[0]:
+        return {}
+    table = np.array(costs)
+    if table.size == 1:
+        return {0: 0} if costs[0][0] <= limit else {}
+    from scipy.optimize import linear_sum_assignment
+
+    rows, columns = linear_sum_assignment(np.where(table <= limit, table, _IMPOSSIBLE))
+    return {int(row): int(column) for row, column in zip(rows, columns, strict=True) if table[row, column] <= limit}
