@@ -77,7 +77,7 @@ class MjpegSource:
             SourceUnreadable: the stream ended, was cut, or is silent.
         """
         frame, self._pending = self._pending, None
-        return frame if frame is not None else self._next_frame()
+        return self._next_frame() if frame is None or self._closed.is_set() else frame
 
     def close(self) -> None:
         self._closed.set()
