@@ -112,8 +112,10 @@ class WordReader:
         fill(_EXTENDED, s.extended_curl, -1 / half_range, curl_band)
         fill(_CURLED, s.curled_curl, 1 / half_range, curl_band)
         fill(_TOUCHING, s.touch_gap, -1 / (s.touch_gap * 0.5), s.touch_hysteresis)
-        fill(_TOGETHER, spread, -1 / (spread * 0.2), spread * s.spread_hysteresis)
-        fill(_APART, spread, 1 / (spread * 0.2), spread * s.spread_hysteresis)
+        together, apart = spread * (1 + s.spread_overlap), spread / (1 + s.spread_overlap)
+        # Slopes that cross at the border itself, well inside both words.
+        fill(_TOGETHER, together, -0.5 / (together - spread), spread * s.spread_hysteresis)
+        fill(_APART, apart, 0.5 / (spread - apart), spread * s.spread_hysteresis)
         fill(_POINTING, s.pointing_deg, -1 / (s.pointing_deg * 0.5), s.pointing_hysteresis_deg)
         fill(_TOWARD, s.facing_border, 1 / s.facing_border, s.facing_hysteresis)
         fill(_AWAY, -s.facing_border, -1 / s.facing_border, s.facing_hysteresis)
