@@ -49,12 +49,12 @@ class _Sculptor:
         self.pairs[node] = (a, b)
         return node
 
-    def hull(self, *nodes: int, frame: int = 0, kind: int = PALM) -> None:
-        """A capsule or a wedge; a wedge brings the rims that are not there yet."""
-        if len(nodes) == 3:
+    def hull(self, *nodes: int, frame: int = 0, kind: int = PALM, rims: bool = True) -> None:
+        """A capsule or a wedge; a wedge brings the rims that are not there yet, unless it lies flat between others."""
+        if len(nodes) == 3 and rims:
             for a, b in ((nodes[0], nodes[1]), (nodes[1], nodes[2]), (nodes[2], nodes[0])):
                 self.hull(a, b, frame=frame, kind=kind)
-        elif frozenset(nodes) in self.rims:
+        elif len(nodes) == 2 and frozenset(nodes) in self.rims:
             return
         self.rims.add(frozenset(nodes))
         self.shapes.append(Shape(nodes, frame, kind))
@@ -126,9 +126,11 @@ def _sculpt() -> _Sculptor:
     # The webs between the fingers.
     for a, b, mid_a, mid_b in zip(knuckles, knuckles[1:], mids, mids[1:], strict=False):
         edge = s.between(mid_a, mid_b, 0.0062)
-        s.hull(a, b, edge)
-        s.hull(a, mid_a, edge)
-        s.hull(b, mid_b, edge)
+        s.hull(a, b, edge, rims=False)
+        s.hull(a, mid_a, edge, rims=False)
+        s.hull(b, mid_b, edge, rims=False)
+        s.hull(mid_a, edge)
+        s.hull(edge, mid_b)
     # The forearm, bare for a hand's breadth, then the sleeve.
     f = _FOREARM_FRAME
     bare = [
@@ -146,8 +148,11 @@ def _sculpt() -> _Sculptor:
         (sleeve[1:], CLOTH),
     ):
         (a, b), (c, d) = rows
-        s.hull(a, b, c, frame=f, kind=kind)
-        s.hull(b, c, d, frame=f, kind=kind)
+        s.hull(a, c, frame=f, kind=kind)
+        s.hull(b, d, frame=f, kind=kind)
+        s.hull(a, b, c, frame=f, kind=kind, rims=False)
+        s.hull(b, c, d, frame=f, kind=kind, rims=False)
+    s.hull(*sleeve[0], frame=f, kind=CLOTH)
     return s
 
 

@@ -74,7 +74,9 @@ def _lines() -> list[tuple[Anchor, float, float]]:
     for y, strength in ((0.0085, 0.62), (0.0135, 0.42)):
         x = np.linspace(-0.0235, 0.0225, _POINTS)
         z = -0.0150 * np.sqrt(np.maximum(0.12, 1 - (x / 0.028) ** 2)) + 0.0005
-        lines.append(((0, _FOREARM_FRAME, np.stack([x, np.full(_POINTS, y), z], 1).astype(np.float32)), strength, 0.015))
+        lines.append(
+            ((0, _FOREARM_FRAME, np.stack([x, np.full(_POINTS, y), z], 1).astype(np.float32)), strength, 0.015)
+        )
     return lines
 
 
@@ -84,7 +86,10 @@ def _nails() -> list[Anchor]:
     ring = np.linspace(0, 2 * math.pi, _NAIL_POINTS, endpoint=False)
     sizes = (
         (4, THUMB_BONES_M[2], 9.0, 62, 7.2),
-        *((8 + 4 * f, RAYS[f].bones_m[2], r, 60, y) for f, r, y in ((0, 6.9, 5.6), (1, 7.0, 5.8), (2, 6.7, 5.6), (3, 5.8, 4.8))),
+        *(
+            (8 + 4 * f, RAYS[f].bones_m[2], r, 60, y)
+            for f, r, y in ((0, 6.9, 5.6), (1, 7.0, 5.8), (2, 6.7, 5.6), (3, 5.8, 4.8))
+        ),
     )
     for joint, _, radius, half_deg, half_mm in sizes:
         # A squircle: straighter sides than an ellipse.
@@ -134,9 +139,7 @@ def add_details(
         _, strength, breadth = _LINES[number]
         for start, end in _runs(seen[number]):
             thickness = max(1, round(breadth * unit_px))
-            cv2.polylines(
-                ink, [fixed[number, start:end]], False, int(strength * 255), thickness, cv2.LINE_AA, _SHIFT
-            )
+            cv2.polylines(ink, [fixed[number, start:end]], False, int(strength * 255), thickness, cv2.LINE_AA, _SHIFT)
     ink = cv2.GaussianBlur(ink, (3, 3), 0.8)
     # Lines absorb blue and green first.
     factor = cv2.merge([cv2.convertScaleAbs(ink, alpha=-a, beta=255) for a in (0.46, 0.42, 0.30)])
