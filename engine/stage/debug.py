@@ -66,11 +66,9 @@ class DebugOverlay:
             share = min(1.0, value / _GRAPH_MS)
             colour = canvas.theme.good if value <= 17.5 else canvas.theme.gold if value <= 25 else canvas.theme.danger
             x = area.left + (index + 0.5) * step
-            (px, top), (_, bottom) = (
-                canvas.to_px((x, area.bottom - share * area.height)),
-                canvas.to_px((x, area.bottom)),
-            )
-            canvas.surface.fill(colour, (px, top, max(1.0, step * canvas.scale - 1), bottom - top + 1))
+            left, bottom = canvas.to_px((x, area.bottom))
+            height = 1 + share * area.height * canvas.scale
+            canvas.surface.fill(colour, (left, bottom - height, max(1.0, step * canvas.scale - 1), height))
 
 
 def _at(values: list[float], share: float) -> str:

@@ -27,9 +27,7 @@ def open_hand() -> Float32:
     return np.array(points, np.float32)
 
 
-def hand_at(
-    x: float, y: float, *, hand_id: int = 1, handedness: Handedness = "Right", palm_px: float = 90.0
-) -> Hand:
+def hand_at(x: float, y: float, *, hand_id: int = 1, handedness: Handedness = "Right", palm_px: float = 90.0) -> Hand:
     """An open hand whose palm is about a place of a 1280x720 picture."""
     shape = open_hand() * np.array([-1 if handedness == "Left" else 1, 1, 1], np.float32)
     points = shape * palm_px + np.array([x, y + palm_px / 2, 0], np.float32)
@@ -39,7 +37,9 @@ def hand_at(
 class FakeFeed:
     """A feed that needs no camera, no tracker and no clock."""
 
-    def __init__(self, *, hands: int = 2, fps: float = 30.0, length_s: float = 1e9, picture: Image | None = None) -> None:
+    def __init__(
+        self, *, hands: int = 2, fps: float = 30.0, length_s: float = 1e9, picture: Image | None = None
+    ) -> None:
         self.steered: list[tuple[Wish, ...]] = []
         self.closed = 0
         self.started = 0
