@@ -100,9 +100,11 @@ def measure(
         mirrored: True if the points come from a selfie view.
     """
     shapes = np.asarray(points, np.float32)[None] if world is None else np.stack((points, world), dtype=np.float32)
+    if not np.isfinite(shapes).all():
+        return _nothing()
     arms = shapes[:, _ARMS] - shapes[:, :1]
     unit = np.sqrt(np.einsum("sax,sax->sa", arms, arms)).mean(axis=1)
-    if not (unit > 0).all() or not np.isfinite(shapes).all():
+    if not (unit > 0).all():
         return _nothing()
     shapes = shapes / unit[:, None, None]
 
