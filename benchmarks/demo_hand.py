@@ -79,7 +79,9 @@ class Matrix:
             tile = cv2.resize(image, (240, 180), interpolation=cv2.INTER_AREA)
             if error is None:
                 cv2.rectangle(tile, (0, 0), (239, 179), (0, 0, 255), 4)
-            cv2.putText(tile, f"{pose} {keys['turn']} {error or 0:.3f}", (6, 14), 0, 0.42, (255, 255, 255), 1, cv2.LINE_AA)
+            cv2.putText(
+                tile, f"{pose} {keys['turn']} {error or 0:.3f}", (6, 14), 0, 0.42, (255, 255, 255), 1, cv2.LINE_AA
+            )
             self.tiles.append(tile)
 
     def _error(self, image: Any, truth: HandTruth) -> tuple[float | None, bool]:
@@ -135,9 +137,21 @@ def main() -> None:
                         matrix.look("room", pose, background=room, skin=skin)
                 for palm in (25, 35, 50, 80, 120, 160, 200, 250):
                     matrix.look("palm_px", pose, palm_px=palm, centre=(320, 300 if palm > 150 else 270))
-            for yaw, pitch in ((45, 0), (-45, 0), (0, 45), (0, -45), (30, 30), (-30, 30), (30, -30), (-30, -30), (180, 0)):
+            for yaw, pitch in (
+                (45, 0),
+                (-45, 0),
+                (0, 45),
+                (0, -45),
+                (30, 30),
+                (-30, 30),
+                (30, -30),
+                (-30, -30),
+                (180, 0),
+            ):
                 for pose in poses:
-                    matrix.look("yaw_pitch", pose, yaw_rad=math.radians(yaw), pitch_rad=math.radians(pitch), palm_px=100)
+                    matrix.look(
+                        "yaw_pitch", pose, yaw_rad=math.radians(yaw), pitch_rad=math.radians(pitch), palm_px=100
+                    )
         report = matrix.report()
     if args.sheet:
         tiles = matrix.tiles

@@ -29,13 +29,22 @@ if TYPE_CHECKING:
     from handplay.engine.hands import Hand as Hand
     from handplay.engine.hands import HandFrame as HandFrame
     from handplay.engine.hands import Palm as Palm
+    from handplay.engine.live.live_feed import LiveFeed as LiveFeed
+    from handplay.engine.live.replay_feed import ReplayFeed as ReplayFeed
+    from handplay.engine.recording import RecordingHeader as RecordingHeader
+    from handplay.engine.recording import RecordingWriter as RecordingWriter
+    from handplay.engine.recording import read_recording as read_recording
     from handplay.engine.sources.base import Frame as Frame
     from handplay.engine.sources.base import FrameSource as FrameSource
     from handplay.engine.sources.base import SourceInfo as SourceInfo
+    from handplay.engine.sources.camera_list import CameraInfo as CameraInfo
+    from handplay.engine.sources.camera_list import list_cameras as list_cameras
     from handplay.engine.sources.demo.source import DemoSource as DemoSource
+    from handplay.engine.sources.spec import open_source as open_source
     from handplay.engine.tracking.tracker import HandTracker as HandTracker
 
 _HOME = {
+    "CameraInfo": "handplay.engine.sources.camera_list",
     "DemoSource": "handplay.engine.sources.demo.source",
     "EVENT_NAMES": "handplay.engine.events",
     "EVENT_TYPES": "handplay.engine.events",
@@ -53,13 +62,20 @@ _HOME = {
     "HandFrame": "handplay.engine.hands",
     "HandTracker": "handplay.engine.tracking.tracker",
     "HandplayError": "handplay.engine.errors",
+    "LiveFeed": "handplay.engine.live.live_feed",
     "POINTERDOWN": "handplay.engine.events",
     "POINTERMOTION": "handplay.engine.events",
     "POINTERUP": "handplay.engine.events",
     "Palm": "handplay.engine.hands",
+    "RecordingHeader": "handplay.engine.recording",
+    "RecordingWriter": "handplay.engine.recording",
+    "ReplayFeed": "handplay.engine.live.replay_feed",
     "Roi": "handplay.engine.coordinates",
     "SourceInfo": "handplay.engine.sources.base",
     "TRACKERSTATUS": "handplay.engine.events",
+    "list_cameras": "handplay.engine.sources.camera_list",
+    "open_source": "handplay.engine.sources.spec",
+    "read_recording": "handplay.engine.recording",
 }
 """Public name to the module it lives in."""
 

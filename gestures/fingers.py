@@ -60,11 +60,14 @@ class HandWords:
         on: bool (74,).
         fit: float32 (74,), how plainly each word is true: 0.5 at its border, 1 well inside, 0 well outside.
         known: bool (5,), False for a finger whose state cannot be told.
+        pinch_armed: False from a rolled-in index finger until it stands apart from the thumb again: an opening fist
+            passes through the shape of a pinch, and that is none.
     """
 
     on: NDArray[np.bool_]
     fit: Float32
     known: NDArray[np.bool_]
+    pinch_armed: bool = True
 
     @property
     def fingers(self) -> tuple[FingerState, FingerState, FingerState, FingerState, FingerState]:
@@ -112,8 +115,10 @@ class WordReader:
         fill(_EXTENDED, s.extended_curl, -1 / half_range, curl_band)
         fill(_CURLED, s.curled_curl, 1 / half_range, curl_band)
         fill(_TOUCHING, s.touch_gap, -1 / (s.touch_gap * 0.5), s.touch_hysteresis)
-        fill(_TOGETHER, spread, -1 / (spread * 0.2), spread * s.spread_hysteresis)
-        fill(_APART, spread, 1 / (spread * 0.2), spread * s.spread_hysteresis)
+        together, apart = spread * (1 + s.spread_overlap), spread / (1 + s.spread_overlap)
+        # Slopes that cross at the border itself, well inside both words.
+        fill(_TOGETHER, together, -0.5 / (together - spread), spread * s.spread_hysteresis)
+        fill(_APART, apart, 0.5 / (spread - apart), spread * s.spread_hysteresis)
         fill(_POINTING, s.pointing_deg, -1 / (s.pointing_deg * 0.5), s.pointing_hysteresis_deg)
         fill(_TOWARD, s.facing_border, 1 / s.facing_border, s.facing_hysteresis)
         fill(_AWAY, -s.facing_border, -1 / s.facing_border, s.facing_hysteresis)
@@ -137,7 +142,14 @@ class WordReader:
         known = measures.curl == measures.curl
         if not known.all() or measures.facing != measures.facing:
             fit = np.nan_to_num(fit, copy=False, nan=0.0)
-        return HandWords(on, fit, known)
+        armed = self._armed(measures, before)
+        on[_PINCH] &= armed
+        return HandWords(on, fit, known, armed)
+
+    def _armed(self, measures: HandMeasures, before: HandWords | None) -> bool:
+        if not measures.bend_deg[0] <= self.settings.pinch_max_bend_deg:  # also NaN
+            return False
+        return before is None or before.pinch_armed or measures.pinch_gap > self.settings.pinch_off_gap
 
     def _measured(self, m: HandMeasures) -> Float32:
         """The measure behind each switch, float32 (74,)."""

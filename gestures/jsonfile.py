@@ -84,6 +84,7 @@ def shown(value: object) -> str:
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?[0-9.eE+-]+")
 _NUMBER_FORM = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+_PLAIN_KEY = re.compile(r"[\w$-]{1,40}")
 _WORD = re.compile(r"[A-Za-z]+")
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
@@ -154,7 +155,8 @@ class _Parser:
                 self._refuse(path, f"wanted a key in double quotes, got {shown(self.text[self.at])}")
             key_line = self._line()
             key = self._string(path)
-            below = f"{path}.{key}" if path else key
+            step = key if _PLAIN_KEY.fullmatch(key) else shown(key)
+            below = f"{path}.{step}" if path else step
             if key in members:
                 self._refuse(below, f"the key {shown(key)} stands here twice; first in line {lines[key]}")
             if self._peek(below) != ":":

@@ -7,7 +7,7 @@ user's files come after the built-in one. A file is taken whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from os import PathLike
@@ -130,8 +130,6 @@ def merge(files: Iterable[GestureFile]) -> Library:
 def _without(pose: Pose, taken: set[str]) -> Pose:
     if taken.isdisjoint(pose.aliases):
         return pose
-    from dataclasses import replace
-
     return replace(pose, aliases=tuple(alias for alias in pose.aliases if alias not in taken))
 
 

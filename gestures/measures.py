@@ -29,7 +29,10 @@ _SEGMENT_B = np.array([8, 12, 16, 20, 7, 11, 15, 19, 6, 10, 14, 18])
 """The bones of the long fingers: last ones, middle ones, first ones; index to little finger each."""
 _PAIR_A = np.array([a for a, _ in PAIRS])
 _PAIR_B = np.array([b for _, b in PAIRS])
-_LONG_PAIRS = slice(4, 10)
+_ARMS = np.array([5, 9, 17])
+"""The palm unit is the mean distance of these from the wrist: steadier under yaw than any one of them."""
+_ROLLED_IN_DEG = 50.0
+"""An index finger bent by this much more than a pinch allows counts as one palm unit away from the thumb."""
 _DEG = 180.0 / math.pi
 
 
@@ -46,8 +49,8 @@ class HandMeasures:
         spread: float32 (10,), fingertip distance over MCP distance of each pair; for pairs with the thumb, its tip's
             distance from the other finger's first bone, palm units.
         spread_rad: float32 (4,), angle between neighbouring fingers.
-        direction: float32 (5, 3), unit vectors from each finger's first joint to its tip: x right and y down in the
-            view, z away from the camera.
+        direction: float32 (5, 3), unit vectors from each finger's first joint to its tip (of the thumb, the mean of
+            that and of the knuckle line): x right and y down in the view, z away from the camera.
         pinch_gap: distance of thumb and index tip, palm units, made larger when the index finger is rolled in.
         pinch: 0..1, 1 when thumb and index tip touch.
         grab: 0..1, 1 for a fist.
@@ -68,57 +71,68 @@ class HandMeasures:
 
 
 def measure_hand(hand: Hand, settings: GestureSettings, *, mirrored: bool = False) -> HandMeasures:
-    """Measures a tracked hand: shape from `world_m` (from `landmarks_px` if that is empty), directions from the image.
+    """Measures a tracked hand, from its image points and its world points together.
 
     Args:
         mirrored: True if the source is a selfie view.
     """
-    world = hand.world_m
-    points = world if world.any() else hand.landmarks_px
-    return measure(points, settings, image=hand.landmarks_px, handedness=hand.handedness, mirrored=mirrored)
+    world = hand.world_m if hand.world_m.any() else None
+    return measure(hand.landmarks_px, settings, world=world, handedness=hand.handedness, mirrored=mirrored)
 
 
 def measure(
     points: Float32,
     settings: GestureSettings,
     *,
-    image: Float32 | None = None,
+    world: Float32 | None = None,
     handedness: Handedness | None = None,
     mirrored: bool = False,
 ) -> HandMeasures:
     """Measures 21 points.
 
+    The model gives every hand twice. In the image points straight fingers are straight but depth is weak; the world
+    points have depth and bend what is straight. Their errors differ, so their mean beats each of them.
+
     Args:
-        points: (21, 3) in any uniform scale, y down; z may be 0 throughout.
-        image: (21, 3) points whose directions count, if not `points`.
+        points: (21, 3) image points or those of a table, in any uniform scale, y down; z may be 0 throughout.
+        world: (21, 3) world points of the same hand, if there are any.
         handedness: the person's own hand; without it the facing is not known.
         mirrored: True if the points come from a selfie view.
     """
-    p = np.asarray(points, np.float32)
-    unit = _palm_unit(p)
-    if not unit > 0:  # also NaN
+    shapes = np.asarray(points, np.float32)[None] if world is None else np.stack((points, world), dtype=np.float32)
+    if not np.isfinite(shapes).all():
         return _nothing()
-    p = p / np.float32(unit)
-    bones = np.diff(p[_CHAINS], axis=1)
-    lengths = np.sqrt(np.einsum("fbx,fbx->fb", bones, bones))
-    units = bones / np.maximum(lengths, 1e-6)[..., None]
-    cosines = np.einsum("fbx,fbx->fb", units[:, :-1], units[:, 1:])
-    bend = np.arccos(np.clip(cosines, -1.0, 1.0)) @ _BEND_WEIGHTS * np.float32(_DEG)
-    span = settings.bend_full_deg - settings.bend_straight_deg
-    long_curl = np.clip((bend - settings.bend_straight_deg) / span, 0.0, 1.0)
-    long_curl[lengths[:, 1:].sum(1) < settings.unknown_length] = np.nan
-    openness = _thumb_openness(p, settings)
+    arms = shapes[:, _ARMS] - shapes[:, :1]
+    unit = np.sqrt(np.einsum("sax,sax->sa", arms, arms)).mean(axis=1)
+    if not (unit > 0).all():
+        return _nothing()
+    shapes = shapes / unit[:, None, None]
 
+    bones = np.diff(shapes[:, _CHAINS], axis=2)
+    lengths = np.sqrt(np.einsum("sfbx,sfbx->sfb", bones, bones))
+    units = bones / np.maximum(lengths, 1e-6)[..., None]
+    cosines = np.einsum("sfbx,sfbx->sfb", units[:, :, :-1], units[:, :, 1:])
+    bends = np.arccos(np.clip(cosines, -1.0, 1.0)) @ _BEND_WEIGHTS * np.float32(_DEG)
+    opennesses = [_thumb_openness(shape, settings) for shape in shapes]
+    if world is not None:
+        offset, gain = settings.world_bend
+        bends[1] = np.maximum(0.0, bends[1] - offset) * gain
+    bend = bends.mean(axis=0)
+    openness = sum(opennesses) / len(opennesses)
+
+    span = settings.bend_full_deg - settings.bend_straight_deg
     curl = np.empty(5, np.float32)
     curl[0] = _thumb_curl(openness, settings)
-    curl[1:] = long_curl
-    touch, spread = _contact_and_spread(p, bend, settings)
-    direction, spread_rad = _directions(p, image, mirrored)
-    gap = math.dist(p[4].tolist(), p[8].tolist())
-    if bend[0] > settings.pinch_max_bend_deg:
-        gap += float(bend[0] - settings.pinch_max_bend_deg) / 50.0
+    curl[1:] = np.clip((bend - settings.bend_straight_deg) / span, 0.0, 1.0)
+    long_curl = curl[1:].copy()
+    curl[1:][lengths[0, :, 1:].sum(axis=1) < settings.unknown_length] = np.nan
+
+    touch, spread = _contact_and_spread(shapes, bend, settings)
+    direction, spread_rad = _directions(shapes[0], mirrored)
+    gap = _pinch_gap(shapes, float(bend[0]), settings)
     strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
-    grab = 0.5 * float(long_curl.mean() + long_curl.min()) / 0.9
+    # Three curled fingers are no grab: the straightest one counts as much as all together.
+    grab = 0.5 * float(long_curl.mean() + long_curl.min()) / settings.grab_full_curl
     return HandMeasures(
         curl=curl,
         bend_deg=bend,
@@ -129,15 +143,9 @@ def measure(
         direction=direction,
         pinch_gap=gap,
         pinch=min(1.0, max(0.0, strength)),
-        grab=min(1.0, max(0.0, grab)) if grab == grab else 0.0,
-        facing=_facing(p if image is None else np.asarray(image, np.float32), handedness, mirrored),
+        grab=min(1.0, max(0.0, grab)),
+        facing=_facing(shapes[-1], handedness, mirrored),
     )
-
-
-def _palm_unit(p: Float32) -> float:
-    """Mean distance of index, middle and little MCP from the wrist: steadier under yaw than any one of them."""
-    arms = p[[5, 9, 17]] - p[0]
-    return float(np.sqrt(np.einsum("ax,ax->a", arms, arms)).mean())
 
 
 def _nothing() -> HandMeasures:
@@ -196,42 +204,55 @@ def _thumb_curl(openness: float, settings: GestureSettings) -> float:
     return settings.curled_curl + (1 - settings.curled_curl) * min(1.0, (folded - openness) / 6.0)
 
 
-def _contact_and_spread(p: Float32, bend: Float32, settings: GestureSettings) -> tuple[Float32, Float32]:
-    tips, bases = p[_TIPS], p[_BASES]
-    between = tips[_PAIR_A] - tips[_PAIR_B]
-    tip_gap = np.sqrt(np.einsum("px,px->p", between, between))
-    below = bases[_PAIR_A] - bases[_PAIR_B]
+def _pinch_gap(shapes: Float32, index_bend_deg: float, settings: GestureSettings) -> float:
+    """Distance of thumb and index tip; a thumb laid over a fist is near too, and is counted as farther away."""
+    tip = dip = 0.0
+    for shape in shapes:
+        thumb = shape[4].tolist()
+        tip += math.dist(thumb, shape[8].tolist()) / len(shapes)
+        dip += math.dist(thumb, shape[7].tolist()) / len(shapes)
+    rolled_in = max(0.0, index_bend_deg - settings.pinch_max_bend_deg) / _ROLLED_IN_DEG
+    return tip + settings.pinch_slip * max(0.0, tip - dip) + rolled_in
+
+
+def _contact_and_spread(shapes: Float32, bend: Float32, settings: GestureSettings) -> tuple[Float32, Float32]:
+    tips, bases = shapes[:, _TIPS], shapes[:, _BASES]
+    between = tips[:, _PAIR_A] - tips[:, _PAIR_B]
+    tip_gap = np.sqrt(np.einsum("spx,spx->sp", between, between))
+    below = bases[0, _PAIR_A] - bases[0, _PAIR_B]
     base_gap = np.sqrt(np.einsum("px,px->p", below, below))
 
     # Thumb tip to the bones of the other fingers: last, middle and first of each.
-    a = p[_SEGMENT_A]
-    along = p[_SEGMENT_B] - a
-    to = p[4] - a
-    t = np.einsum("sx,sx->s", to, along) / np.maximum(np.einsum("sx,sx->s", along, along), 1e-9)
-    off = to - np.clip(t, 0.0, 1.0)[:, None] * along
-    distance = np.sqrt(np.einsum("sx,sx->s", off, off)).reshape(3, 4)
+    a = shapes[:, _SEGMENT_A]
+    along = shapes[:, _SEGMENT_B] - a
+    to = shapes[:, 4:5] - a
+    t = np.einsum("sbx,sbx->sb", to, along) / np.maximum(np.einsum("sbx,sbx->sb", along, along), 1e-9)
+    off = to - np.clip(t, 0.0, 1.0)[..., None] * along
+    distance = np.sqrt(np.einsum("sbx,sbx->sb", off, off)).mean(axis=0).reshape(3, 4)
 
-    touch = tip_gap.copy()
+    touch = tip_gap.mean(axis=0)
     # A thumb closes on a curled finger's back, on a straight one's end.
-    curled = bend > 0.66 * settings.bend_full_deg
+    curled = bend > settings.bend_straight_deg + settings.curled_curl * (
+        settings.bend_full_deg - settings.bend_straight_deg
+    )
     touch[:4] = np.where(curled, np.minimum(distance[0], distance[1]), distance[0])
-    spread = np.empty(10, np.float32)
+    # Spread lies in the palm's plane, where the image points are the better ones.
+    spread = tip_gap[0] / np.maximum(base_gap, 1e-6)
     spread[:4] = distance[2]
-    spread[_LONG_PAIRS] = tip_gap[_LONG_PAIRS] / np.maximum(base_gap[_LONG_PAIRS], 1e-6)
     return touch, spread
 
 
-def _directions(p: Float32, image: Float32 | None, mirrored: bool) -> tuple[Float32, Float32]:
-    def pointing(points: Float32) -> Float32:
-        way = points[_TIPS] - points[_BASES]
-        length = np.sqrt(np.einsum("fx,fx->f", way, way))
-        unit: Float32 = way / np.maximum(length, 1e-9)[:, None]
-        return unit
+def _directions(points: Float32, mirrored: bool) -> tuple[Float32, Float32]:
+    def unit(way: Float32) -> Float32:
+        return np.asarray(way / np.maximum(np.sqrt(np.einsum("fx,fx->f", way, way)), 1e-6)[:, None], np.float32)
 
-    shape = pointing(p)
+    shape = unit(points[_TIPS] - points[_BASES])
     cosines = np.einsum("fx,fx->f", shape[:-1], shape[1:])
     spread_rad = np.arccos(np.clip(cosines, -1.0, 1.0))
-    direction = shape.copy() if image is None else pointing(np.asarray(image, np.float32))
+    # A raised thumb's own joints waver by 50 degrees between people, the knuckle line below it by 25.
+    direction = shape.copy()
+    knuckles = unit(points[5:6] - points[17:18])
+    direction[:1] = unit(shape[:1] + knuckles)
     if not mirrored:
         direction[:, 0] *= -1.0
     return direction, spread_rad

@@ -7,7 +7,7 @@ Everything that affects this state machine lives here. No clock: time is an argu
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from handplay.gestures.schema import Pose, Trigger
@@ -15,6 +15,7 @@ from handplay.gestures.schema import Pose, Trigger
 Phase = Literal["idle", "candidate", "on", "releasing", "cooldown"]
 Signal = Literal["shown", "held", "hidden", "released", "cooled", "lost"]
 StepKind = Literal["begin", "hold", "end", "cancel"]
+Sight = Literal["shown", "hidden", "displaced", "lost"]
 
 TABLE: dict[Phase, dict[Signal, tuple[Phase, StepKind | None]]] = {
     "idle": {
@@ -97,9 +98,7 @@ class Told:
     held_s: float
 
 
-def step(
-    state: GestureState, signal: Literal["shown", "hidden", "displaced", "lost"], time_s: float, pose: Pose
-) -> tuple[GestureState, tuple[Told, ...]]:
+def step(state: GestureState, signal: Sight, time_s: float, pose: Pose) -> tuple[GestureState, tuple[Told, ...]]:
     """One frame of one gesture.
 
     Args:
@@ -108,32 +107,25 @@ def step(
         time_s: never less than at the step before (the caller cancels when a clock jumps).
 
     Returns:
-        the new state, and what is to be told under the gesture's trigger (at most one step, and a begin may follow
-        the end of a cooldown).
+        the new state, and what is to be told under the gesture's trigger.
     """
     told: list[Told] = []
-    for _ in range(len(TABLE)):  # several rows may pass in one frame when times are 0
-        row = TABLE[state.phase]
-        now = _signal(state, signal, time_s, pose)
-        phase, kind = row[now]
-        if kind is not None:
-            began = time_s if kind == "begin" else state.since_s
-            if _is_told(state, kind, time_s, pose):
-                told.append(Told(kind, time_s - began))
-                state = GestureState(state.phase, state.since_s, state.hidden_s, time_s)
-        if phase == state.phase:
-            return state, tuple(told)
-        state = _enter(state, phase, time_s)
-        if kind == "hold" or signal == "lost":
-            return state, tuple(told)
-        if kind == "begin":
-            return state, tuple(told)
+    for _ in TABLE:  # several rows may pass in one frame when times are 0
+        phase, kind = TABLE[state.phase][_signal(state, signal, time_s, pose)]
+        tell = kind is not None and _is_told(state, kind, time_s, pose)
+        if kind is not None and tell:
+            told.append(Told(kind, 0.0 if kind == "begin" else time_s - state.since_s))
+        moved = phase != state.phase
+        if moved:
+            state = _enter(state, phase, time_s)
+        if tell:
+            state = replace(state, told_s=time_s)
+        if not moved or kind in ("begin", "hold") or signal == "lost":
+            break
     return state, tuple(told)
 
 
-def _signal(
-    state: GestureState, signal: Literal["shown", "hidden", "displaced", "lost"], time_s: float, pose: Pose
-) -> Signal:
+def _signal(state: GestureState, signal: Sight, time_s: float, pose: Pose) -> Signal:
     """The table's signal: what is seen, or the timer that has run out."""
     if state.phase == "cooldown":
         cooled = time_s - state.since_s >= pose.cooldown_s - _EPSILON_S

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Hand, Handedness, HandFrame
@@ -16,7 +17,7 @@ from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import HandWords, WordReader
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.measures import HandMeasures, measure_hand
-from handplay.gestures.phases import IDLE, GestureState, StepKind, Told, step
+from handplay.gestures.phases import IDLE, GestureState, Sight, StepKind, Told, step
 from handplay.gestures.reading import HandReading
 from handplay.gestures.schema import Pose
 from handplay.gestures.settings import GestureSettings
@@ -173,7 +174,7 @@ class Recognizer:
         names = tuple(self._poses[index].name for index, now in sorted(state.states.items()) if now.is_on)
         return _reading(hand.hand_id, measures, words, names), steps
 
-    def _winners(self, matches: np.ndarray, scores: Float32, state: _HandState) -> set[int]:  # type: ignore[type-arg]
+    def _winners(self, matches: NDArray[np.bool_], scores: Float32, state: _HandState) -> set[int]:
         """The best pose of each layer among those that match."""
         if not matches.any():
             return set()
@@ -204,8 +205,8 @@ class Recognizer:
             ended += self._told(hand_id, state, index, told, time_s)
         return ended + begun
 
-    def _step(self, state: _HandState, index: int, signal: str, time_s: float) -> tuple[Told, ...]:
-        now, told = step(state.states.get(index, IDLE), signal, time_s, self._poses[index])  # type: ignore[arg-type]
+    def _step(self, state: _HandState, index: int, signal: Sight, time_s: float) -> tuple[Told, ...]:
+        now, told = step(state.states.get(index, IDLE), signal, time_s, self._poses[index])
         if now.phase == "idle":
             state.states.pop(index, None)
         else:

@@ -24,25 +24,34 @@ class GestureSettings:
     Attributes:
         bend_straight_deg, bend_full_deg: sum of the bends of PIP, DIP and half the MCP of a straight and of a fully
             curled finger: 5 to 15 and 160 to 230 on the tables.
-        extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two;
-            0.38 is a bend of 75 degrees, the best border on all five tables.
+        world_bend: what the model's world points add to a bend, degrees, and how much they flatten the rest: a
+            straight finger measures 15 to 20 degrees in the image and 48 in the world, a curled one 165 and 171.
+        extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two:
+            bends of 52 and 122 degrees. From 50 to 80 all do equally well for "extended" on the tables; the lowest
+            leaves most room for "half".
         curl_hysteresis: half the width of the band in which a state is kept; a bend of 7 degrees, about three times
             the jitter of a resting tracked finger.
         thumb_weights: across (cosine of the thumb against the knuckle line), overhang (thumb tip beyond the index
             side of the palm, palm units), MCP bend and IP bend (degrees), constant: a logistic fit of "thumb out" on
             half of the tables' rows; 0 is undecided.
         thumb_extended, thumb_curled: borders of that sum for "extended" and "curled"; half lies between.
-        touch_gap: largest distance of thumb tip and finger end that counts as a touch (25 to 30 mm,
-            ultraleap/UnityPlugin), with its hysteresis.
+        touch_gap: largest distance of thumb tip and finger end that counts as a touch, with its hysteresis: 95 % of
+            the `ok` hands of the tables, and room for hands that are turned.
         pinch_closed_gap, pinch_open_gap: distance of thumb and index tip where the pinch strength is 1 and 0.
-        pinch_on_gap, pinch_off_gap: 25 mm and 30 mm (ultraleap/UnityPlugin) on a palm unit of 90 mm.
+        pinch_on_gap, pinch_off_gap: 25 and 30 mm (ultraleap/UnityPlugin) are 0.27 and 0.32 of the 94 mm that the
+            model's palms measure; 0.02 more, since its tips lie that far apart in 95 % of true pinches.
+        pinch_slip: a thumb tip nearer to the index finger's DIP than to its tip lies over a fist; the difference
+            counts this many times: it takes false pinches from 10 to 1 % of fists and loses 3 % of pinches.
         pinch_max_bend_deg: an index finger bent further is rolled into a fist, whose thumb lies just as near:
-            95 % of pinches stay below 150, 95 % of fists above.
-        grab_on, grab_off: 0.8 and 0.6 (ultraleap/UnityPlugin).
+            nearly all pinches stay below 145, most fists above.
+        grab_full_curl: mean curl of a plain fist. grab_on, grab_off: 0.8 and 0.6 (ultraleap/UnityPlugin).
         spread_borders: distance of two fingertips over the distance of their MCPs at the border of "together" and
             "apart", one for each of `PAIRS`; for pairs with the thumb the distance of the thumb tip from the other
             finger's first bone in palm units. Index and little finger: "stop" ends at 1.23, "palm" begins at 1.32.
-        spread_hysteresis: relative.
+            Index and middle finger: `two_up` ends at 1.3, `victory` begins at 1.7.
+        spread_overlap: between border / (1 + overlap) and border x (1 + overlap) both "together" and "apart" can be
+            true; gestures that differ in nothing else are then told apart by which fits better.
+        spread_hysteresis: relative to the border.
         pointing_deg: half the cone of a pointing direction, 45 and 5 more to leave (ultraleap/UnityPlugin).
         facing_border: how far the palm's normal must turn to the camera (cosine) for "toward" or "away".
         unknown_length: a finger shorter than this in palm units shows too little to tell its state.
@@ -50,23 +59,27 @@ class GestureSettings:
 
     bend_straight_deg: float = 10.0
     bend_full_deg: float = 180.0
-    extended_curl: float = 0.38
+    world_bend: tuple[float, float] = (30.0, 1.2)
+    extended_curl: float = 0.25
     curled_curl: float = 0.66
     curl_hysteresis: float = 0.04
     thumb_weights: tuple[float, float, float, float, float] = (4.8, 5.6, -0.077, -0.058, -0.4)
     thumb_extended: float = 0.5
     thumb_curled: float = -1.5
     thumb_hysteresis: float = 0.5
-    touch_gap: float = 0.31
+    touch_gap: float = 0.38
     touch_hysteresis: float = 0.03
     pinch_closed_gap: float = 0.15
     pinch_open_gap: float = 0.75
-    pinch_on_gap: float = 0.28
-    pinch_off_gap: float = 0.335
-    pinch_max_bend_deg: float = 150.0
+    pinch_on_gap: float = 0.29
+    pinch_off_gap: float = 0.35
+    pinch_slip: float = 2.0
+    pinch_max_bend_deg: float = 145.0
+    grab_full_curl: float = 0.9
     grab_on: float = 0.8
     grab_off: float = 0.6
-    spread_borders: tuple[float, ...] = (0.42, 0.55, 0.6, 0.7, 1.45, 1.35, 1.27, 1.35, 1.5, 1.8)
+    spread_borders: tuple[float, ...] = (0.42, 0.55, 0.6, 0.7, 1.58, 1.38, 1.31, 1.38, 1.5, 1.8)
+    spread_overlap: float = 0.2
     spread_hysteresis: float = 0.04
     pointing_deg: float = 47.5
     pointing_hysteresis_deg: float = 2.5

@@ -75,6 +75,7 @@ class CaptureThread:
         self._wishes: tuple[Wish, ...] | None = None
         self._captured = 0
         self._last_arrival_s = clock()
+        self._waker: threading.Thread | None = None
         self._thread = threading.Thread(target=self._run, name="handplay-capture", daemon=True)
 
     def start(self) -> None:
@@ -118,19 +119,28 @@ class CaptureThread:
         _steer(source, wishes)
 
     def stop(self) -> None:
-        """Asks the thread to end; returns at once. A read that blocks is woken if the source can be."""
+        """Asks the thread to end; returns at once. It ends when its read returns, or when `wake` makes it return."""
         self._stop.set()
+
+    def wake(self) -> None:
+        """Closes the source under a read that still blocks after `stop`; returns at once."""
         with self._lock:
             source = self._source
-        if source is not None:
+            if source is None or self._waker is not None:
+                return
             # In a thread of its own: a driver may take its time, or block, to let go of a device.
-            threading.Thread(target=_close_quietly, args=(source,), name="handplay-closing", daemon=True).start()
+            self._waker = threading.Thread(target=_close_quietly, args=(source,), name="handplay-waking", daemon=True)
+            self._waker.start()
 
     def join(self, timeout_s: float) -> bool:
-        """True if the thread has ended within the time, or was never started."""
-        if self._thread.ident is not None:
-            self._thread.join(timeout_s)
-        return not self._thread.is_alive()
+        """True if the thread, and that of `wake`, have ended within the time or were never started."""
+        limit_s = time.monotonic() + timeout_s
+        for thread in (self._thread, self._waker):
+            if thread is not None and thread.ident is not None:
+                thread.join(max(0.0, limit_s - time.monotonic()))
+                if thread.is_alive():
+                    return False
+        return True
 
     def _run(self) -> None:
         try:

@@ -131,6 +131,9 @@ class LiveFeed:
         deadline_s = time.monotonic() + self._settings.close_s
         capture.stop()
         self._mailbox.close()
+        # Most reads return with the next picture. Only one that blocks is woken by closing the source under it.
+        if not capture.join(self._settings.close_s / 4):
+            capture.wake()
         left = [
             name
             for name, thread in (("capture", capture), ("tracking", self._tracking))
@@ -182,6 +185,7 @@ class LiveFeed:
             self._error = error
             capture = self._capture
         capture.stop()
+        capture.wake()
         self._mailbox.close()
 
     def _replace_stuck_capture(self) -> None:
@@ -196,6 +200,7 @@ class LiveFeed:
                 self._capture.steer(self._wishes)
             self._capture.start()
         stuck.stop()
+        stuck.wake()
 
     def _new_capture(self) -> CaptureThread:
         return CaptureThread(

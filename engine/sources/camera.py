@@ -140,7 +140,7 @@ class CameraSource:
             SourceUnreadable: the camera fails, repeats itself or is black for longer than the settings allow.
         """
         frame, self._pending = self._pending, None
-        if frame is None:
+        if frame is None or self._closed.is_set():
             frame = self._next_frame(self._settings.lost_s)
         if frame is not None:
             self._watch_for_black(frame)
@@ -161,6 +161,8 @@ class CameraSource:
         repeated = False
         while not self._closed.is_set():
             image = self._grab()
+            if self._closed.is_set():
+                break
             now_s = self._clock()
             if image is not None:
                 checksum = _checksum(image)

@@ -64,7 +64,7 @@ class FfmpegStream:
             SourceUnreadable: the stream ended or is silent.
         """
         frame, self._pending = self._pending, None
-        return frame if frame is not None else self._next_frame()
+        return self._next_frame() if frame is None or self._closed.is_set() else frame
 
     def close(self) -> None:
         self._closed.set()

@@ -50,11 +50,14 @@ class MjpegSource:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._response = response
+        # A second handle on the connection: the answer lets go of its own when the stream ends.
+        self._wake = socket.fromfd(response.fileno(), socket.AF_INET, socket.SOCK_STREAM)
         self._parser = MultipartParser(boundary)
         self._address = public_address(url)
         self._size = (width, height)
         self._clock = clock
         self._closed = threading.Event()
+        self._reading = threading.Lock()
         self._parts: deque[bytes] = deque()
         self._arrival_s = 0.0
         self._index = 0
@@ -77,28 +80,34 @@ class MjpegSource:
             SourceUnreadable: the stream ended, was cut, or is silent.
         """
         frame, self._pending = self._pending, None
-        return frame if frame is not None else self._next_frame()
+        return self._next_frame() if frame is None or self._closed.is_set() else frame
 
     def close(self) -> None:
         self._closed.set()
         # Wakes a read that waits in another thread; closing the answer under its feet would not.
-        with contextlib.suppress(OSError, ValueError):
-            wake = socket.fromfd(self._response.fileno(), socket.AF_INET, socket.SOCK_STREAM)
-            with contextlib.closing(wake):
-                wake.shutdown(socket.SHUT_RDWR)
+        with contextlib.suppress(OSError):
+            self._wake.shutdown(socket.SHUT_RDWR)
+        self._wake.close()
+        # A reading thread closes the answer itself when it wakes.
+        if self._reading.acquire(blocking=False):
+            try:
+                self._response.close()
+            finally:
+                self._reading.release()
 
     def _next_frame(self) -> Frame | None:
-        while not self._closed.is_set():
-            while self._parts:
-                image = _decode(self._parts.popleft())
-                # A picture damaged on its way is skipped: the next one is there in a moment.
-                if image is not None:
-                    frame = Frame(self._index, self._arrival_s, scale(image, *self._size))
-                    self._index += 1
-                    return frame
-            self._receive()
-        self._response.close()
-        return None
+        with self._reading:
+            while not self._closed.is_set():
+                while self._parts:
+                    image = _decode(self._parts.popleft())
+                    # A picture damaged on its way is skipped: the next one is there in a moment.
+                    if image is not None:
+                        frame = Frame(self._index, self._arrival_s, scale(image, *self._size))
+                        self._index += 1
+                        return frame
+                self._receive()
+            self._response.close()
+            return None
 
     def _receive(self) -> None:
         try:

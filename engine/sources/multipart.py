@@ -100,9 +100,10 @@ class MultipartParser:
             if end < 0:
                 self._searched = max(0, len(self._buffer) - len(self._boundary) - 2)
                 # Some cameras write the boundary with the next picture only: waiting for it is a picture's delay.
-                if not self._buffer.rstrip(b"\r\n").endswith(b"\xff\xd9") or not is_whole(self._buffer):
+                so_far = self._buffer.rstrip(b"\r\n")
+                if not so_far.endswith(b"\xff\xd9") or not is_whole(so_far):
                     return None
-                end = len(self._buffer)
+                end = len(so_far)
             elif self._buffer[end - 1 : end] == b"\r":
                 end -= 1
         body = bytes(self._buffer[:end])

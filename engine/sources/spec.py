@@ -13,18 +13,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from handplay.engine.errors import SourceMissing, SourceUnreadable
 from handplay.engine.sources.base import FrameSource
 from handplay.engine.sources.images import IMAGE_SUFFIXES
-from handplay.engine.sources.scaling import check_size
+from handplay.engine.sources.scaling import check_size, scaled_size
 
 SourceKind = Literal["camera", "video", "image", "folder", "network", "demo", "recording"]
 
 RECORDING_SUFFIX = ".hands.jsonl"
 ANY_CAMERA = "camera"
 """The spec of whichever camera there is: what a game takes when no source is named."""
+
+_DEMO_SIZE, _DEMO_FPS = (640, 480), 30.0
+"""What an ordinary webcam gives, and what the renderer keeps up with on one core."""
 
 _URL = re.compile(r"(?P<scheme>[a-z][a-z0-9+.-]*)://", re.IGNORECASE)
 _SCHEMES = ("http", "https", "rtsp", "rtsps", "rtmp", "udp", "tcp", "srt")
@@ -148,12 +151,6 @@ def _open_demo(
 ) -> FrameSource:
     from handplay.engine.sources.demo import DemoSource
 
-    # What was not asked for is left to the demo hand's own defaults.
-    asked: dict[str, Any] = {"name": name or None, "width": width, "height": height, "fps": fps}
-    options = {key: value for key, value in asked.items() if value is not None}
-    source: FrameSource = DemoSource(**options, seed=seed, realtime=realtime)
-    if mirrored:
-        from handplay.engine.sources.selfie import SelfieSource
-
-        source = SelfieSource(source)
-    return source
+    size = scaled_size(*_DEMO_SIZE, width, height)
+    rate = _DEMO_FPS if fps is None else fps
+    return DemoSource(name, width=size[0], height=size[1], fps=rate, seed=seed, realtime=realtime, mirrored=mirrored)

@@ -106,7 +106,6 @@ class LoopMetrics:
     def __init__(self) -> None:
         self.frame = Distribution()
         self.work = Distribution()
-        self.track = Distribution()
         self.event = Distribution()
         self.flips = Rate()
         self.tracked = Rate()

@@ -1,7 +1,7 @@
 """The look as tokens: colours, type scale, fonts, grid. Every scene and widget takes its look from here.
 
 A dark room in which the hands are the light. Words are set in `text` or `quiet`, which keep a contrast of 7:1 on all
-three grounds; `aqua`, `good` and `gold` do so too, `coral` on `background` alone, and `danger` is for shapes, never words.
+three grounds; `aqua`, `good` and `gold` do so too, `coral` on `background` alone. `danger` is for shapes, never words.
 """
 
 from __future__ import annotations

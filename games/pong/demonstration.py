@@ -7,7 +7,7 @@ errors. It opens the palm to serve and raises the thumb for a rematch.
 from __future__ import annotations
 
 import random
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from handplay.engine.hands import Handedness
 from handplay.engine.sources.base import Wish
@@ -28,6 +28,21 @@ _SKILL = replace(DECENT, reaction_s=0.04, look_s=0.12, brush=0.0)
 """The steered hand has a reaction and a speed of its own; what is left for the player is to see and to guess."""
 
 
+_SEEN_LATE_S = 0.35
+"""A wish shows in the tracked hand about this much later."""
+
+_ADJUSTS_S = 0.6
+"""Like a player who sees that the paddle is too high: an offset between hand and wish is gone after this time."""
+
+
+@dataclass(slots=True)
+class _Aim:
+    """Where one hand should be, and how far it has been off."""
+
+    expected: float = 0.5
+    offset: float = 0.0
+
+
 class Demonstration:
     """Moves one demonstration hand for each person in a game.
 
@@ -41,6 +56,7 @@ class Demonstration:
         self._people = {
             side: Opponent(side, _SKILL, random.Random(rng.getrandbits(64)), game.court) for side in game.seats.sides
         }
+        self._aims = {side: _Aim() for side in game.seats.sides}
         self._wishes: tuple[Wish, ...] = ()
 
     @property
@@ -55,14 +71,27 @@ class Demonstration:
             person.decide(self._game.match, dt_s)
             # The goal, not the way to it: the hand moves like one by itself. To two digits, since it plans anew for
             # every wish that differs.
-            y = round(self._game.seats.view_y(person.goal), 2)
-            wishes.append(Wish(x=self._x(side), y=y, pose=self._pose(side), handedness=_hand(side)))
+            y = round(self._adjusted(side, self._game.seats.view_y(person.goal), dt_s), 2)
+            wishes.append(Wish(x=self._x(side), y=y, pose=self._pose(side), handedness=self._hand(side)))
         self._wishes = tuple(wishes)
+
+    def _adjusted(self, side: int, y: float, dt_s: float) -> float:
+        """The wished height, corrected by what the player sees of the own paddle."""
+        aim, seat = self._aims[side], self._game.seats[side]
+        aim.expected += (y - aim.expected) * min(1.0, dt_s / _SEEN_LATE_S)
+        if seat.control == "hand" and seat.hand_here:
+            aim.offset += (aim.expected - seat.y) * dt_s / _ADJUSTS_S
+            aim.offset = min(max(aim.offset, -0.2), 0.2)
+        return min(max(y + aim.offset, 0.05), 0.95)
 
     def _x(self, side: int) -> float:
         if len(self._people) == 1:
-            return 0.42
+            return 0.6
         return 0.25 if side == LEFT else 0.75
+
+    def _hand(self, side: int) -> Handedness:
+        # One person plays with the right hand, two with the hand of their half.
+        return "Left" if side == LEFT and len(self._people) == 2 else "Right"
 
     def _pose(self, side: int) -> str:
         game = self._game
@@ -76,7 +105,3 @@ class Demonstration:
         if state == "result" and age_s > THUMB_S:
             return "thumbs_up"
         return "relaxed"
-
-
-def _hand(side: int) -> Handedness:
-    return "Left" if side == LEFT else "Right"

@@ -6,6 +6,7 @@ what happened. The same calls at the same steps with the same seed give the same
 
 from __future__ import annotations
 
+import math
 import random
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -24,6 +25,9 @@ Action = Literal["serve", "rematch", "pause"]
 
 HIT_STOP_S = 0.04
 """A strong hit holds the ball for a moment: one feels it."""
+
+SERVE_BUFFER_S = 0.45
+"""Who asks for the serve a moment too early gets it when it is due."""
 
 STRONG_SPEED = 17.0
 """A hit that leaves the ball at least this fast is a strong one."""
@@ -90,6 +94,7 @@ class PongGame:
         self._asked_start = False
         self._stop_s = 0.0
         self._serve_at_s = 0.0
+        self._serve_asked_s = -math.inf
         self._beat = 0
         self._earlier = (0, 0, 0)
 
@@ -100,6 +105,8 @@ class PongGame:
         if action == "serve" and side is not None and side != self.match.server:
             return
         self._asked.add(action)
+        if action == "serve":
+            self._serve_asked_s = self.now_s
 
     def start(self) -> None:
         """Someone pressed start: everyone without a hand plays on keys."""
@@ -193,6 +200,7 @@ class PongGame:
         for event in events:
             happened.append(event)
             if isinstance(event, Served):
+                self._serve_asked_s = -math.inf
                 happened += self._signal("served")
             elif isinstance(event, Point):
                 happened += self._signal("scored")
@@ -218,7 +226,7 @@ class PongGame:
             return age_s >= self._serve_at_s
         if age_s < self.settings.serve_rest_s:
             return False
-        return "serve" in self._asked or self.serve_share >= 1.0
+        return self.now_s - self._serve_asked_s <= SERVE_BUFFER_S or self.serve_share >= 1.0
 
     def _change_screens(self) -> list[Happening]:
         """The signals that are due, each asked of the table. At most one screen a step."""

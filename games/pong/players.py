@@ -24,7 +24,8 @@ class SeatSettings:
         reach_centre: middle of the reach zone in the view, a little below the middle: a low hand tires less.
         reach_height: share of the view's height that covers the whole court. Small and restful, yet one paddle
             length stays wider than the tremble of a hand.
-        grace_s: a hand may be gone this long before anyone notices (issue: half a second).
+        grace_s: a hand may be gone this long before anyone notices.
+        forgiven_s: at most so much of it has passed when its removal is told.
         welcome_s: a hand that takes a seat draws the paddle over to it in this time instead of snatching it.
         lead_s, lead_cap_s: how far ahead of the newest place a moving hand is taken to be, and at most, with the time
             since that place; makes up for the paddle's own 33 ms.
@@ -37,6 +38,7 @@ class SeatSettings:
     reach_centre: float = 0.52
     reach_height: float = 0.56
     grace_s: float = 0.5
+    forgiven_s: float = 0.25
     welcome_s: float = 0.25
     lead_s: float = 0.015
     lead_cap_s: float = 0.045
@@ -137,7 +139,9 @@ class Seats:
         """A hand left the view or was lost."""
         side = self.owner(hand_id)
         if side is not None and self._seats[side].gone_s is None:
-            self._seats[side].gone_s = now_s
+            seat = self._seats[side]
+            # The recognizer forgives a few frames before it gives a hand up; the grace begins when it was last seen.
+            seat.gone_s = max(seat.seen_s, now_s - self.settings.forgiven_s)
 
     def key(self, side: int, way: int) -> None:
         """A key is held: -1 up, 1 down, 0 let go."""

@@ -3,8 +3,8 @@
 The canonical hand is a right hand that shows its palm to the camera, fingers up: x right (toward the thumb), y down,
 z away from the camera, metres, origin at the wrist. The left hand is its mirror image in x.
 
-Phalanx lengths: Buryanov & Kotiuk 2010, "Proportions of hand segments", means of 66 adults; the tips get the soft
-tissue that they report (3.6 to 4.1 mm), because MediaPipe's tip lies near the end of the nail. Joint ranges: AAOS
+Phalanx lengths: Buryanov & Kotiuk 2010, "Proportions of hand segments", means of 66 adults; the last ones end where
+MediaPipe puts its tips, some 6 mm before the skin does. Joint ranges: AAOS
 normal values, rounded to what people reach without effort.
 """
 
@@ -74,13 +74,13 @@ class Ray:
 
 
 RAYS = (
-    Ray((0.0255, -0.0880, -0.0020), 3.0, 1.0, 4.0, 0.0, (0.0398, 0.0224, 0.0195)),
-    Ray((0.0030, -0.0914, 0.0000), 0.5, 1.0, -1.0, 0.05, (0.0446, 0.0263, 0.0212)),
-    Ray((-0.0180, -0.0855, -0.0010), -2.0, -1.0, -6.0, 0.5, (0.0414, 0.0257, 0.0212)),
-    Ray((-0.0360, -0.0760, -0.0045), -5.0, -1.0, -12.0, 1.0, (0.0327, 0.0181, 0.0197)),
+    Ray((0.0255, -0.0880, -0.0020), 3.0, 1.0, 4.0, 0.0, (0.0398, 0.0224, 0.0172)),
+    Ray((0.0030, -0.0914, 0.0000), 0.5, 1.0, -1.0, 0.05, (0.0446, 0.0263, 0.0188)),
+    Ray((-0.0180, -0.0855, -0.0010), -2.0, -1.0, -6.0, 0.5, (0.0414, 0.0257, 0.0187)),
+    Ray((-0.0360, -0.0760, -0.0045), -5.0, -1.0, -12.0, 1.0, (0.0327, 0.0181, 0.0172)),
 )
 """Index, middle, ring and little finger."""
 
-THUMB_CMC_M = (0.0215, -0.0220, -0.0110)
+THUMB_CMC_M = (0.0225, -0.0280, -0.0110)
 THUMB_BONES_M = (0.0462, 0.0316, 0.0255)
 """Metacarpal, proximal and distal length, metres, the last one to MediaPipe's tip."""

@@ -49,12 +49,12 @@ class _Sculptor:
         self.pairs[node] = (a, b)
         return node
 
-    def hull(self, *nodes: int, frame: int = 0, kind: int = PALM) -> None:
-        """A capsule or a wedge; a wedge brings the rims that are not there yet."""
-        if len(nodes) == 3:
+    def hull(self, *nodes: int, frame: int = 0, kind: int = PALM, rims: bool = True) -> None:
+        """A capsule or a wedge; a wedge brings the rims that are not there yet, unless it lies flat between others."""
+        if len(nodes) == 3 and rims:
             for a, b in ((nodes[0], nodes[1]), (nodes[1], nodes[2]), (nodes[2], nodes[0])):
                 self.hull(a, b, frame=frame, kind=kind)
-        elif frozenset(nodes) in self.rims:
+        elif len(nodes) == 2 and frozenset(nodes) in self.rims:
             return
         self.rims.add(frozenset(nodes))
         self.shapes.append(Shape(nodes, frame, kind))
@@ -71,22 +71,22 @@ _FINGER_RADII_M = (
 
 def _sculpt() -> _Sculptor:
     s = _Sculptor()
-    wrist_r = s.node(0, 0, 0.0120, 0.000, 0.0005, 0.0150)
-    wrist_u = s.node(0, 0, -0.0140, 0.000, 0.0005, 0.0145)
+    wrist_r = s.node(0, 0, 0.0130, 0.008, 0.0005, 0.0150)
+    wrist_u = s.node(0, 0, -0.0140, 0.008, 0.0005, 0.0145)
     middle = s.node(0, 0, 0.0000, -0.047, 0.0015, 0.0120)
-    heel = s.node(0, 0, -0.0265, -0.030, -0.0045, 0.0135)
+    heel = s.node(0, 0, -0.0265, -0.020, -0.0050, 0.0145)
     knuckles, mids = [], []
     for finger, (ray, radii) in enumerate(zip(RAYS, _FINGER_RADII_M, strict=True)):
         at = 5 + 4 * finger
         proximal, mid, distal = ray.bones_m
         nodes = (
             s.node(at, at, 0, 0, -0.0010, radii[0]),
-            s.node(at, at + 1, 0, -0.46 * proximal, -0.0012, radii[1]),
+            s.node(at, at + 1, 0, -0.38 * proximal, -0.0012, radii[1]),
             s.node(at + 1, at + 1, 0, 0, 0, radii[2]),
             s.node(at + 1, at + 2, 0, -0.5 * mid, -0.0008, radii[3]),
             s.node(at + 2, at + 2, 0, 0, 0, radii[4]),
             s.node(at + 2, at + 3, 0, -0.52 * distal, -0.0010, radii[5]),
-            s.node(at + 3, at + 3, 0, 0.0030, -0.0004, radii[6]),
+            s.node(at + 3, at + 3, 0, 0.0005, -0.0004, radii[6]),
         )
         knuckles.append(nodes[0])
         mids.append(nodes[1])
@@ -95,13 +95,13 @@ def _sculpt() -> _Sculptor:
     # The thumb: metacarpal with its ball, proximal, distal.
     meta, proximal, distal = THUMB_BONES_M
     thumb = (
-        s.node(1, 2, 0, 0.004, -0.001, 0.0125),
+        s.node(1, 2, 0, 0.010, -0.001, 0.0135),
         s.node(1, 2, 0, -0.46 * meta, -0.0045, 0.0140),
         s.node(2, 2, 0, 0, -0.0005, 0.0112),
         s.node(2, 3, 0, -0.5 * proximal, -0.0005, 0.0098),
         s.node(3, 3, 0, 0, 0, 0.0097),
         s.node(3, 4, 0, -0.5 * distal, -0.0010, 0.0097),
-        s.node(4, 4, 0, 0.0040, -0.0004, 0.0072),
+        s.node(4, 4, 0, 0.0030, -0.0004, 0.0072),
     )
     for i, (a, b) in enumerate(zip(thumb, thumb[1:], strict=False)):
         s.hull(a, b, frame=2 + i // 2, kind=TIP if i >= 4 else FINGER if i >= 2 else PALM)
@@ -126,18 +126,20 @@ def _sculpt() -> _Sculptor:
     # The webs between the fingers.
     for a, b, mid_a, mid_b in zip(knuckles, knuckles[1:], mids, mids[1:], strict=False):
         edge = s.between(mid_a, mid_b, 0.0062)
-        s.hull(a, b, edge)
-        s.hull(a, mid_a, edge)
-        s.hull(b, mid_b, edge)
+        s.hull(a, b, edge, rims=False)
+        s.hull(a, mid_a, edge, rims=False)
+        s.hull(b, mid_b, edge, rims=False)
+        s.hull(mid_a, edge)
+        s.hull(edge, mid_b)
     # The forearm, bare for a hand's breadth, then the sleeve.
     f = _FOREARM_FRAME
     bare = [
         (s.node(0, f, 0.0135, y, 0.001, r), s.node(0, f, -0.0145, y, 0.001, r))
-        for y, r in ((0.020, 0.0150), (0.090, 0.0190))
+        for y, r in ((0.030, 0.0148), (0.100, 0.0190))
     ]
     sleeve = [
         (s.node(0, f, 0.0150, y, 0.001, r), s.node(0, f, -0.0160, y, 0.001, r))
-        for y, r in ((0.058, 0.0250), (0.075, 0.0262), (0.30, 0.038))
+        for y, r in ((0.066, 0.0250), (0.083, 0.0262), (0.30, 0.038))
     ]
     for rows, kind in (
         (((wrist_r, wrist_u), bare[0]), FOREARM),
@@ -146,8 +148,11 @@ def _sculpt() -> _Sculptor:
         (sleeve[1:], CLOTH),
     ):
         (a, b), (c, d) = rows
-        s.hull(a, b, c, frame=f, kind=kind)
-        s.hull(b, c, d, frame=f, kind=kind)
+        s.hull(a, c, frame=f, kind=kind)
+        s.hull(b, d, frame=f, kind=kind)
+        s.hull(a, b, c, frame=f, kind=kind, rims=False)
+        s.hull(b, c, d, frame=f, kind=kind, rims=False)
+    s.hull(*sleeve[0], frame=f, kind=CLOTH)
     return s
 
 

@@ -10,11 +10,18 @@ import functools
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 
-BALL_SIZE = 96
-"""Side of the lookup pictures: normals -1..1 in x and y."""
+BALL_SIZE = 64
+"""Side of one lookup picture: normals -1..1 in x and y."""
+
+LEVELS = 16
+"""Steps of skin colour from the back of the hand to the palm."""
+
+CLOTH_ROW = LEVELS
+"""Which ball is the sleeve's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +68,30 @@ def _linear(rgb: tuple[int, int, int]) -> Float32:
     return np.asarray((np.array(rgb, np.float32) / 255) ** 2.2, np.float32)
 
 
+@functools.lru_cache(maxsize=1)
+def _to_srgb() -> NDArray[np.uint8]:
+    """Linear light 0..1.25 in 1024 steps to sRGB 0..255, with a gentle shoulder."""
+    x = np.arange(1024, dtype=np.float32) / 1023 * 1.25
+    x = x * (1 + x * 0.25) / (1 + x * 0.55)
+    return np.asarray(np.clip(np.clip(x, 0, 1) ** (1 / 2.2) * 255 + 0.5, 0, 255), np.uint8)
+
+
 @functools.lru_cache(maxsize=96)
-def ball(rgb: tuple[int, int, int], lighting: Lighting, skin: bool) -> Float32:
+def balls(lighting: Lighting, skin: int, sleeve: int) -> NDArray[np.uint8]:
+    """All lit balls of a hand below each other: the skin from back to palm in LEVELS steps, then the sleeve.
+
+    Returns:
+        uint8 ((LEVELS + 1) * BALL_SIZE, BALL_SIZE, 3), BGR.
+    """
+    tone = SKINS[skin % len(SKINS)]
+    back, palm = _ball(tone.back, lighting, skin=True), _ball(tone.palm, lighting, skin=True)
+    rows = [back + (palm - back) * np.float32(i / (LEVELS - 1)) for i in range(LEVELS)]
+    rows.append(_ball(SLEEVES[sleeve % len(SLEEVES)], lighting, skin=False))
+    light = np.concatenate(rows)
+    return _to_srgb()[np.clip(light * (1023 / 1.25), 0, 1023).astype(np.int64)]
+
+
+def _ball(rgb: tuple[int, int, int], lighting: Lighting, *, skin: bool) -> Float32:
     """A lit ball: float32 (BALL_SIZE, BALL_SIZE, 3), linear BGR, 1 is white.
 
     Args:

@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 
+Sphere = tuple[float, float, float, float]
+"""x, y, z and radius, pixels."""
+
 FAR = 1e6
 """Depth where there is nothing."""
 
@@ -36,15 +39,15 @@ class DepthMap:
         self._x = np.arange(width, dtype=np.float32) + np.float32(0.5)
         self._y = np.arange(height, dtype=np.float32) + np.float32(0.5)
 
-    def capsule(self, a: Float32, b: Float32, owner: int) -> None:
+    def capsule(self, a: Sphere, b: Sphere, owner: int) -> None:
         """The hull of two spheres.
 
         Args:
             a, b: (x, y, z, radius), pixels.
             owner: number to write.
         """
-        ax, ay, az, ra = map(float, a)
-        bx, by, bz, rb = map(float, b)
+        ax, ay, az, ra = a
+        bx, by, bz, rb = b
         length = math.hypot(bx - ax, by - ay)
         slope_r = (rb - ra) / length if length > 0.25 else 2.0
         if abs(slope_r) >= 0.95:  # one sphere hides the other, or the bone points at the camera
@@ -83,39 +86,39 @@ class DepthMap:
         radius += ra
         radius *= radius
         radius -= across2
-        hit = radius > 0
+        missed = radius <= 0
         np.maximum(radius, 0, out=radius)
         np.sqrt(radius, out=radius)
         s *= slope_z
         s += az
         s -= radius
-        s[~hit] = FAR
+        s[missed] = FAR
         self._merge(rows, columns, s, owner)
 
-    def wedge(self, a: Float32, b: Float32, c: Float32, owner: int) -> None:
+    def wedge(self, a: Sphere, b: Sphere, c: Sphere, owner: int) -> None:
         """The flat side, toward the camera, of the hull of three spheres (its rims are capsules)."""
         plane = _tangent_plane(a, b, c)
         if plane is None:
             return
-        corners, (zx, zy, z0) = plane
-        low, high = corners.min(axis=0), corners.max(axis=0)
-        box = self._box(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+        ((x0, y0), (x1, y1), (x2, y2)), (zx, zy, z0) = plane
+        box = self._box(min(x0, x1, x2), min(y0, y1, y2), max(x0, x1, x2), max(y0, y1, y2))
         if box is None:
             return
         rows, columns = box
-        x, y = self._x[columns][None, :], self._y[rows][:, None]
-        inside: NDArray[np.bool_] | None = None
-        (x0, y0), (x1, y1), (x2, y2) = corners.tolist()
+        x, y = self._x[columns], self._y[rows][:, None]
         turn = 1.0 if (x1 - x0) * (y2 - y0) - (y1 - y0) * (x2 - x0) > 0 else -1.0
+        # How far inside all three edges; a sixth of a pixel of overlap, so that neighbours leave no seam.
+        least: Float32 | None = None
         for px, py, qx, qy in ((x0, y0, x1, y1), (x1, y1, x2, y2), (x2, y2, x0, y0)):
             ex, ey = turn * (qx - px), turn * (qy - py)
-            # A sixth of a pixel of overlap, so that neighbours leave no seam.
-            edge = (y * ex) + (x * -ey) >= ex * py - ey * px - 0.15 * math.hypot(ex, ey)
-            inside = edge if inside is None else np.logical_and(inside, edge, out=inside)
+            edge = x * -ey - (ex * py - ey * px - 0.15 * math.hypot(ex, ey)) + y * ex
+            least = edge if least is None else np.minimum(least, edge, out=least)
         z = (x * zx + z0) + y * zy
-        assert_inside = inside if inside is not None else np.ones(z.shape, bool)
-        z[~assert_inside] = FAR
-        self._merge(rows, columns, z, owner)
+        if least is not None:
+            z[least < 0] = FAR
+        depth = self.depth[rows, columns]
+        np.copyto(self.owner[rows, columns], np.uint8(owner), where=z < depth)
+        np.minimum(depth, z, out=depth)
 
     def _sphere(self, x: float, y: float, z: float, r: float, owner: int) -> None:
         box = self._box(x - r, y - r, x + r, y + r)
@@ -148,27 +151,29 @@ class DepthMap:
         np.copyto(self.owner[rows, columns], np.uint8(owner), where=nearer)
 
 
-def _tangent_plane(a: Float32, b: Float32, c: Float32) -> tuple[Float32, tuple[float, float, float]] | None:
-    """The plane that touches three spheres on their camera side: the touching points (3, 2), and z = zx x + zy y + z0."""
-    p, q, r = a[:3].astype(float), b[:3].astype(float), c[:3].astype(float)
-    u, v = q - p, r - p
-    normal = np.cross(u, v)
-    area2 = float(normal @ normal)
+def _tangent_plane(
+    a: Sphere, b: Sphere, c: Sphere
+) -> tuple[tuple[tuple[float, float], ...], tuple[float, float, float]] | None:
+    """The plane that touches three spheres on their camera side: the touching points, and z = zx x + zy y + z0."""
+    ux, uy, uz = b[0] - a[0], b[1] - a[1], b[2] - a[2]
+    vx, vy, vz = c[0] - a[0], c[1] - a[1], c[2] - a[2]
+    nx, ny, nz = uy * vz - uz * vy, uz * vx - ux * vz, ux * vy - uy * vx
+    area2 = nx * nx + ny * ny + nz * nz
     if area2 < 1e-6:
         return None
     # n.u = ra - rb and n.v = ra - rc, |n| = 1: a part within the plane of the centres, the rest along its normal.
-    du, dv = float(a[3] - b[3]), float(a[3] - c[3])
-    flat = (du * np.cross(v, normal) + dv * np.cross(normal, u)) / area2
-    rest = 1 - float(flat @ flat)
+    du, dv = (a[3] - b[3]) / area2, (a[3] - c[3]) / area2
+    fx = du * (vy * nz - vz * ny) + dv * (ny * uz - nz * uy)
+    fy = du * (vz * nx - vx * nz) + dv * (nz * ux - nx * uz)
+    fz = du * (vx * ny - vy * nx) + dv * (nx * uy - ny * ux)
+    rest = 1 - (fx * fx + fy * fy + fz * fz)
     if rest <= 0:
         return None
-    n = flat + normal * (math.sqrt(rest / area2) * (-1.0 if normal[2] > 0 else 1.0))
-    if n[2] > -0.05:  # seen edge on: the rims cover it
+    along = math.sqrt(rest / area2) * (-1.0 if nz > 0 else 1.0)
+    nx, ny, nz = fx + nx * along, fy + ny * along, fz + nz * along
+    if nz > -0.05:  # seen edge on: the rims cover it
         return None
-    touch = np.stack([p + n * float(a[3]), q + n * float(b[3]), r + n * float(c[3])])
-    zx, zy = -n[0] / n[2], -n[1] / n[2]
-    return touch[:, :2].astype(np.float32), (
-        float(zx),
-        float(zy),
-        float(touch[0, 2] - zx * touch[0, 0] - zy * touch[0, 1]),
-    )
+    zx, zy = -nx / nz, -ny / nz
+    touch = tuple((s[0] + nx * s[3], s[1] + ny * s[3]) for s in (a, b, c))
+    z0 = a[2] + nz * a[3] - zx * touch[0][0] - zy * touch[0][1]
+    return touch, (zx, zy, z0)

@@ -108,14 +108,15 @@ def draw_hand(hand: PlacedHand, lighting: Lighting) -> Placed | None:
     spheres[:, 2:] *= (sx + sy) / 2
     unit = mean_scale * PALM_M * (sx + sy) / 2
     surface = DepthMap(w, h, _SOFTNESS * unit)
+    balls = [tuple(row) if ok else None for row, ok in zip(spheres.tolist(), used.tolist(), strict=True)]
     for number, shape in enumerate(body.SHAPES):
-        if not all(used[node] for node in shape.nodes):
+        a, b, *rest = (balls[node] for node in shape.nodes)
+        if a is None or b is None:
             continue
-        ends = [spheres[node] for node in shape.nodes]
-        if len(ends) == 2:
-            surface.capsule(ends[0], ends[1], number)
-        else:
-            surface.wedge(ends[0], ends[1], ends[2], number)
+        if not rest:
+            surface.capsule(a, b, number)
+        elif rest[0] is not None:
+            surface.wedge(a, b, rest[0], number)
     colour, mask = shade(surface, body.palm_sides(hand.joints), lighting, hand.view.skin, hand.view.sleeve, unit)
     add_details(colour, surface, hand, (x0, y0, sx, sy), unit)
     layer = cv2.merge((*cv2.split(cv2.bitwise_and(colour, colour, mask=mask)), mask))

@@ -82,6 +82,17 @@ class TestServe:
         game.act("serve", LEFT)
         assert [type(event) for event in game.update(DT_S)] == [Served, Changed]
 
+    def test_asked_a_moment_too_early_it_comes_when_it_is_due(self) -> None:
+        game = new_game()
+        game.seats.hand_seen(1, 0.3, 0.5, 0.0, 0.0)
+        for _ in range(240):
+            game.update(DT_S)
+            if game.state == "serve":
+                break
+        game.act("serve", LEFT)
+        assert screens(run(game, 0.3)) == []
+        assert screens(run(game, 0.1)) == ["rally"]
+
     def test_open_palm_of_the_other_does_nothing(self) -> None:
         game = at_serve(players=2)
         game.act("serve", RIGHT)
@@ -111,6 +122,7 @@ class TestServe:
 class TestInterruptions:
     def test_half_a_second_of_grace_then_lost_then_countdown(self) -> None:
         game = in_rally()
+        game.seats.hand_seen(1, 0.25, 0.52, 0.0, game.now_s)
         game.seats.hand_gone(1, game.now_s)
         assert screens(run(game, 0.45)) == []
         assert screens(run(game, 0.1)) == ["lost"]
@@ -124,6 +136,7 @@ class TestInterruptions:
 
     def test_a_hand_that_is_back_in_time_is_not_noticed(self) -> None:
         game = in_rally()
+        game.seats.hand_seen(1, 0.25, 0.52, 0.0, game.now_s)
         game.seats.hand_gone(1, game.now_s)
         run(game, 0.4)
         game.seats.hand_seen(2, 0.3, 0.5, 0.0, game.now_s)

@@ -25,6 +25,15 @@ def advance(table: Seats, start_s: float, seconds: float) -> float:
     return now_s
 
 
+def lose(table: Seats, hand_id: int, now_s: float) -> None:
+    """A hand that was seen until now is gone."""
+    side = table.owner(hand_id)
+    if side is not None:
+        seat = table[side]
+        table.hand_seen(hand_id, seat.x, seat.y, 0.0, now_s)
+    table.hand_gone(hand_id, now_s)
+
+
 class TestOnePlayer:
     def test_the_first_hand_stays_the_player(self) -> None:
         table = seats()
@@ -35,7 +44,7 @@ class TestOnePlayer:
     def test_another_hand_takes_over_only_after_the_grace(self) -> None:
         table = seats()
         table.hand_seen(1, 0.2, 0.5, 0.0, 0.0)
-        table.hand_gone(1, 1.0)
+        lose(table, 1, 1.0)
         table.hand_seen(2, 0.8, 0.5, 0.0, 1.4)
         assert table.owner(2) is None
         table.hand_seen(2, 0.8, 0.5, 0.0, 1.6)
@@ -44,14 +53,21 @@ class TestOnePlayer:
     def test_the_same_place_under_a_new_id_need_not_wait(self) -> None:
         table = seats()
         table.hand_seen(1, 0.4, 0.5, 0.0, 0.0)
-        table.hand_gone(1, 1.0)
+        lose(table, 1, 1.0)
         table.hand_seen(7, 0.45, 0.55, 0.0, 1.1)
         assert table.owner(7) == LEFT
+
+    def test_the_grace_begins_with_the_last_sight(self) -> None:
+        table = seats()
+        table.hand_seen(1, 0.4, 0.5, 0.0, 1.0)
+        table.hand_gone(1, 1.1)
+        assert not table.lost(LEFT, 1.5)
+        assert table.lost(LEFT, 1.51)
 
     def test_grace_then_lost_then_back(self) -> None:
         table = seats()
         table.hand_seen(1, 0.4, 0.5, 0.0, 0.0)
-        table.hand_gone(1, 1.0)
+        lose(table, 1, 1.0)
         assert table.ready(LEFT, 1.5)
         assert table.lost(LEFT, 1.51)
         table.hand_seen(1, 0.4, 0.5, 0.0, 2.0)
@@ -85,7 +101,7 @@ class TestTwoPlayers:
         table = seats(2)
         table.hand_seen(1, 0.4, 0.5, 0.0, 0.0)
         table.hand_seen(1, 0.6, 0.5, 0.0, 0.5)
-        table.hand_gone(1, 0.6)
+        lose(table, 1, 0.6)
         table.hand_seen(3, 0.62, 0.5, 0.0, 0.7)
         assert table.owner(3) == LEFT
 
@@ -108,7 +124,7 @@ class TestMapping:
         table, now_s, before = seats(), 0.0, 0.0
         for number, y in enumerate(places):
             if gaps[number]:
-                table.hand_gone(number, now_s)
+                lose(table, number, now_s)
                 now_s = advance(table, now_s, 0.6)
                 assert table[LEFT].target == before
                 table.hand_seen(number + 1, 0.5, y, 0.0, now_s)
@@ -167,7 +183,7 @@ class TestControl:
     def test_keys_save_a_lost_hand(self) -> None:
         table = seats()
         table.hand_seen(1, 0.2, 0.5, 0.0, 0.0)
-        table.hand_gone(1, 0.1)
+        lose(table, 1, 0.1)
         assert table.lost(LEFT, 1.0)
         table.key(LEFT, 1)
         assert table.ready(LEFT, 1.0)

@@ -1,0 +1,105 @@
+"""Words hold: they change at the far side of their band, not in it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from handplay.gestures.fingers import HandWords, WordReader
+from handplay.gestures.measures import HandMeasures, measure_hand
+from handplay.gestures.settings import GestureSettings
+
+SETTINGS = GestureSettings()
+READER = WordReader(SETTINGS)
+
+
+def _with_curl(measures: HandMeasures, curl: float) -> HandMeasures:
+    return replace(measures, curl=np.full(5, curl, np.float32))
+
+
+E, H, C = "extended", "half", "curled"
+LOW, HIGH = SETTINGS.extended_curl, SETTINGS.curled_curl
+
+
+@pytest.mark.parametrize(
+    ("curls", "states"),
+    [
+        pytest.param([0.0, LOW - 0.01, LOW + 0.03, LOW + 0.05], [E, E, E, H], id="leaves extended late"),
+        pytest.param([0.5, LOW + 0.01, LOW - 0.03, LOW - 0.05], [H, H, H, E], id="comes back late"),
+        pytest.param([LOW - 0.02, LOW + 0.02] * 3, [E] * 6, id="flicker at the border is not seen"),
+        pytest.param([LOW + 0.02, LOW - 0.02] * 3, [H] * 6, id="nor from the other side"),
+        pytest.param([0.5, HIGH + 0.03, HIGH + 0.05, HIGH - 0.03, HIGH - 0.05], [H, H, C, C, H], id="curled"),
+        pytest.param([0.0, 1.0, 0.0], [E, C, E], id="a large change is seen at once"),
+    ],
+)
+def test_hysteresis_of_a_long_finger(builders: ModuleType, curls: list[float], states: list[str]) -> None:
+    measures = measure_hand(builders.build_hand(), SETTINGS)
+    words: HandWords | None = None
+    seen = []
+    for curl in curls:
+        words = READER.read(_with_curl(measures, curl), words)
+        assert len(set(words.fingers[1:])) == 1
+        seen.append(words.fingers[2])
+    assert seen == states
+
+
+@pytest.mark.parametrize(
+    ("gaps", "pinching"),
+    [
+        pytest.param([0.6, 0.32, 0.30, 0.28, 0.32, 0.34, 0.36, 0.32], [0, 0, 0, 1, 1, 1, 0, 0], id="25 on, 30 off"),
+        pytest.param([0.31, 0.33, 0.31], [1, 1, 1], id="a hand that is first seen in the band"),
+    ],
+)
+def test_hysteresis_of_the_pinch(builders: ModuleType, gaps: list[float], pinching: list[int]) -> None:
+    measures = measure_hand(builders.show("pinch"), SETTINGS)
+    words: HandWords | None = None
+    seen = []
+    for gap in gaps:
+        words = READER.read(replace(measures, pinch_gap=gap), words)
+        seen.append(int(words.pinching))
+    assert seen == pinching
+
+
+def test_an_opening_fist_does_not_pinch_until_the_fingers_have_parted(builders: ModuleType) -> None:
+    measures = measure_hand(builders.show("pinch"), SETTINGS)
+    rolled = replace(measures, pinch_gap=0.5, bend_deg=np.full(4, 170, np.float32))
+    near, apart = replace(measures, pinch_gap=0.2), replace(measures, pinch_gap=0.5)
+    words: HandWords | None = None
+    seen = []
+    for now in (rolled, near, near, apart, near):
+        words = READER.read(now, words)
+        seen.append(words.pinching)
+    assert seen == [False, False, False, False, True]
+
+
+def test_grab_turns_on_at_eight_tenths_and_off_at_six(builders: ModuleType) -> None:
+    measures = measure_hand(builders.build_hand(), SETTINGS)
+    words: HandWords | None = None
+    seen = []
+    for grab in (0.5, 0.75, 0.82, 0.65, 0.58, 0.7):
+        words = READER.read(replace(measures, grab=grab), words)
+        seen.append(words.grabbing)
+    assert seen == [False, False, True, True, False, False]
+
+
+def test_pointing_takes_five_degrees_more_to_leave(builders: ModuleType) -> None:
+    from handplay.gestures.fingers import switch
+
+    words: HandWords | None = None
+    seen = []
+    for roll in (44, 49, 51, 49, 44):
+        hand = builders.build_hand(roll=roll, side="Right")
+        words = READER.read(measure_hand(hand, SETTINGS), words)
+        seen.append(bool(words.on[switch("pointing", 2 * 6)]))  # middle finger, up
+    assert seen == [True, True, False, False, True]
+
+
+def test_words_of_a_fresh_hand_need_no_history(builders: ModuleType) -> None:
+    measures = measure_hand(builders.show("victory"), SETTINGS)
+    fresh = READER.read(measures)
+    again = READER.read(measures, fresh)
+    assert (again.on == fresh.on).all()
+    assert (again.fit == fresh.fit).all()
