@@ -5,6 +5,7 @@ Pixel k of an n-pixel crop shows the point k / n of the square, without a half-p
 
 from __future__ import annotations
 
+import functools
 import math
 
 import cv2
@@ -57,3 +58,25 @@ def to_image_points(points: Float32, roi: Roi, size_px: int) -> Float32:
 def letterbox(width: int, height: int) -> Roi:
     """The square around a whole picture, centred."""
     return Roi(width / 2, height / 2, float(max(width, height)), 0.0)
+
+
+DARK_LEVEL, LIFTED_LEVEL, LEAST_GAMMA = 100.0, 150.0, 0.4
+"""A crop whose mean is below the first is dark; lifting aims at the second, by a gamma of no less than the third."""
+
+
+def lifted(crop: Image, gamma: float) -> Image:
+    """The crop with its shadows raised: uint8 of the same shape, every level to the power of gamma."""
+    return cv2.LUT(crop, _curve(gamma), dst=crop)  # type: ignore[return-value]  # stubs do not know uint8 stays
+
+
+def lift_for(crop: Image) -> float | None:
+    """The gamma that brings a dark crop to an ordinary brightness, None if it is bright enough."""
+    level = float(np.mean(cv2.mean(crop)[:3]))
+    if level >= DARK_LEVEL:
+        return None
+    return round(max(LEAST_GAMMA, math.log(LIFTED_LEVEL / 255) / math.log(max(level, 1.0) / 255)), 2)
+
+
+@functools.lru_cache(maxsize=64)
+def _curve(gamma: float) -> Image:
+    return np.rint(255 * (np.arange(256) / 255) ** gamma).astype(np.uint8)

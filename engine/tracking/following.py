@@ -6,29 +6,20 @@ import math
 
 import numpy as np
 
-from handplay.engine.coordinates import Roi
 from handplay.engine.sources.base import Image
+from handplay.engine.tracking.finding import Finder
 from handplay.engine.tracking.keypoints import KeypointModel, Keypoints
-from handplay.engine.tracking.palm import PalmDetector
-from handplay.engine.tracking.roi import roi_from_landmarks, roi_from_palm
+from handplay.engine.tracking.roi import roi_from_landmarks
 from handplay.engine.tracking.settings import TrackerSettings
 from handplay.engine.tracking.tracks import Track
-from handplay.engine.tracking.verify import Verifier, plausible
+from handplay.engine.tracking.verify import plausible
 
 
 class Follower:
-    """Finds a known hand again in the next picture, at the least cost that will do.
+    """Finds a known hand again in the next picture, at the least cost that will do."""
 
-    Attributes:
-        detector_runs: palm detector runs since it was last set to 0.
-    """
-
-    def __init__(
-        self, detector: PalmDetector, keypoints: KeypointModel, verifier: Verifier, settings: TrackerSettings
-    ) -> None:
-        self._detector, self._keypoints, self._verifier = detector, keypoints, verifier
-        self._settings = settings
-        self.detector_runs = 0
+    def __init__(self, keypoints: KeypointModel, finder: Finder, settings: TrackerSettings) -> None:
+        self._keypoints, self._finder, self._settings = keypoints, finder, settings
 
     def find(self, image: Image, track: Track, time_s: float) -> Keypoints | None:
         """The hand of a track in this picture, or None.
@@ -38,16 +29,22 @@ class Follower:
         """
         verify = self._settings.verify
         aim = track.motion.predict(time_s)
-        best = look = self._keypoints.look(image, aim)
+        gamma = track.seen.gamma
+        best = look = self._keypoints.look(image, aim, gamma=gamma)
         if look.presence >= verify.kept:
             return look
         last = track.motion.last
         if math.hypot(aim.cx - last.cx, aim.cy - last.cy) > 0.12 * last.size_px:
-            look = self._keypoints.look(image, last)
+            look = self._keypoints.look(image, last, gamma=gamma)
             if look.presence >= verify.kept:
                 return look
             best = max(best, look, key=lambda look: look.presence)
-        found = self._nearby(image, aim)
+        other = self._keypoints.lift_for(image, aim) if gamma == 1.0 else 1.0
+        if other is not None:
+            look = self._keypoints.look(image, aim, gamma=other)
+            if look.presence >= verify.found:
+                return look
+        found = self._finder.near(image, aim)
         if found is not None:
             return found
         if self._still_believed(track, best, time_s):
@@ -60,27 +57,9 @@ class Follower:
         height, width = image.shape[:2]
         if not (0 <= aim.cx < width and 0 <= aim.cy < height):
             return None
-        look = self._keypoints.look(image, aim)
+        look = self._keypoints.look(image, aim, gamma=track.seen.gamma)
         if look.presence >= self._settings.verify.found and plausible(look, self._settings.verify):
             return look
-        return None
-
-    def _nearby(self, image: Image, aim: Roi) -> Keypoints | None:
-        search = self._settings.search
-        height, width = image.shape[:2]
-        side = min(aim.size_px * search.near_sides, float(max(width, height)))
-        cx = min(max(aim.cx, 0.0), float(width))
-        cy = min(max(aim.cy, 0.0), float(height))
-        self.detector_runs += 1
-        palms = self._detector.detect(image, Roi(cx, cy, side, 0.0), min_score=search.proposal)
-        rois = [roi_from_palm(palm, self._settings.roi) for palm in palms[: search.most_verified]]
-        rois.sort(key=lambda roi: math.hypot(roi.cx - aim.cx, roi.cy - aim.cy))
-        for roi in rois[:2]:
-            if not 0.4 < roi.size_px / aim.size_px < 2.5:
-                continue
-            look = self._verifier.second_look(image, roi)
-            if look is not None:
-                return look
         return None
 
     def _still_believed(self, track: Track, look: Keypoints, time_s: float) -> bool:

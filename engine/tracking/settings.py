@@ -134,7 +134,10 @@ class SearchSettings:
     """Where and how often the palm detector looks.
 
     Attributes:
-        proposal: palm score from which a proposal is verified; most that are verified in one frame.
+        proposal: palm score from which a proposal is verified.
+        most_verified: proposals verified for each detector run.
+        closer_score: the best proposal that was not verified is looked at more closely from this score.
+        doubt_s: a proposal that stayed doubtful is left alone for so long.
         tiles_px: sides of the tiles, pixels of the picture.
         overlap: share of a tile that its neighbour shows too.
         whole_worth: weight of the whole picture against one tile.
@@ -150,11 +153,13 @@ class SearchSettings:
 
     proposal: float = 0.05
     most_verified: int = 3
+    closer_score: float = 0.2
+    doubt_s: float = 0.7
     tiles_px: tuple[int, ...] = (480,)
     overlap: float = 0.25
     whole_worth: float = 4.0
     heat_worth: float = 3.0
-    change: float = 6.0
+    change: float = 2.5
     alert_s: float = 1.0
     alert_runs: int = 2
     idle_every_s: float = 0.25

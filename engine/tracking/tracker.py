@@ -14,6 +14,7 @@ import numpy as np
 from handplay.engine.coordinates import Roi
 from handplay.engine.hands import Hand, HandFrame, Palm
 from handplay.engine.sources.base import Image
+from handplay.engine.tracking.finding import Finder, Found
 from handplay.engine.tracking.following import Follower
 from handplay.engine.tracking.identity import assign, misfit, same_hand
 from handplay.engine.tracking.keypoints import KeypointModel, Keypoints
@@ -100,7 +101,8 @@ class HandTracker:
         self._detector = PalmDetector(self._networks.palm, self._settings.palm)
         self._keypoints = KeypointModel(self._networks.hand)
         self._verifier = Verifier(self._keypoints, self._settings.verify, self._settings.roi)
-        self._follower = Follower(self._detector, self._keypoints, self._verifier, self._settings)
+        self._finder = Finder(self._detector, self._verifier, self._settings)
+        self._follower = Follower(self._keypoints, self._finder, self._settings)
         self._next_id = 1
         self._tracks: list[Track] = []
         self.reset()
@@ -123,6 +125,7 @@ class HandTracker:
         self._tracks = []
         self._frame_index = -1
         self._plan.reset()
+        self._finder.reset()
         self._last_time_s: float | None = None
 
     def track(self, frame_bgr: Image, time_s: float | None = None) -> HandFrame:
@@ -155,18 +158,18 @@ class HandTracker:
     def _track_video(self, image: Image, time_s: float) -> HandFrame:
         """The steps of a video frame: follow, tell apart, search when due, confirm."""
         self._last_time_s = time_s
-        self._follower.detector_runs = 0
+        self._finder.detector_runs = 0
         lost = self._follow(image, time_s)
         self._drop_doubles(time_s)
         self._find_lost(image, time_s)
-        palms, runs = self._search(image, time_s, lost=lost)
+        palms = self._search(image, time_s, lost=lost)
         self._forget(time_s)
         hands = tuple(
             track.hand(time_s, mirrored=self._mirrored)
             for track in sorted(self._tracks, key=lambda track: track.hand_id)
             if track.state == "followed"
         )
-        return self._frame(image, time_s, hands, palms, runs + self._follower.detector_runs)
+        return self._frame(image, time_s, hands, palms, self._finder.detector_runs)
 
     def _follow(self, image: Image, time_s: float) -> bool:
         """Looks for each hand where it should be. True if one was lost."""
@@ -213,61 +216,38 @@ class HandTracker:
                 self._take(track, look, time_s)
                 track.state = "followed"
 
-    def _search(self, image: Image, time_s: float, *, lost: bool) -> tuple[tuple[Palm, ...], int]:
+    def _search(self, image: Image, time_s: float, *, lost: bool) -> tuple[Palm, ...]:
         """Looks for hands that nobody follows, within the budget; those that were lost get their id back."""
         if self._room() <= 0:
-            return (), 0
+            return ()
         height, width = image.shape[:2]
         present = [track.motion.last for track in self._tracks if track.state != "lost"]
         self._plan.watch(image, time_s, present)
         regions = self._plan.choose((width, height), time_s, tracked=len(present), lost=lost)
-        palms: list[Palm] = []
-        looks: list[tuple[float, Keypoints]] = []
-        for region in regions:
-            proposals = self._detector.detect(image, region, min_score=self._settings.search.proposal)
-            palms += proposals
-            looks += self._verified(image, proposals, [look for _, look in looks])
-        self._admit(looks, time_s)
-        return tuple(palms), len(regions)
+        palms, found = self._finder.find(
+            image, regions, time_s, known_place=self._is_known, known_hand=self._is_followed
+        )
+        self._admit(found, time_s)
+        return tuple(palms)
 
-    def _verified(self, image: Image, palms: list[Palm], seen: list[Keypoints]) -> list[tuple[float, Keypoints]]:
-        """Proposals that hold a hand nobody follows yet, with their palm score."""
-        found: list[tuple[float, Keypoints]] = []
-        tried = 0
-        for palm in palms:
-            roi = roi_from_palm(palm, self._settings.roi)
-            if tried >= self._settings.search.most_verified:
-                break
-            if self._is_known(roi, self._tracks):
-                continue
-            tried += 1
-            look = self._verifier.second_look(image, roi)
-            others = seen + [other for _, other in found]
-            if look is None or self._is_followed(look):
-                continue
-            if any(same_hand(look, other, self._settings.identity) for other in others):
-                continue
-            found.append((palm.score, look))
-        return found
-
-    def _admit(self, looks: list[tuple[float, Keypoints]], time_s: float) -> None:
+    def _admit(self, looks: list[Found], time_s: float) -> None:
         """Gives looks to the lost tracks they continue; the others become new tracks."""
         identity, roi = self._settings.identity, self._settings.roi
         looks = looks[: max(0, self._room())]
-        carried = [roi_from_landmarks(look.landmarks_px, roi) for _, look in looks]
+        carried = [roi_from_landmarks(found.look.landmarks_px, roi) for found in looks]
         lost = [track for track in self._tracks if track.state == "lost" and track.hand_id]
         costs = [
-            [misfit(track, look, square, time_s, identity) for (_, look), square in zip(looks, carried, strict=True)]
+            [misfit(track, found.look, square, time_s, identity) for found, square in zip(looks, carried, strict=True)]
             for track in lost
         ]
         back = assign(costs)
         for row, column in back.items():
-            self._take(lost[row], looks[column][1], time_s)
+            self._take(lost[row], looks[column].look, time_s)
             lost[row].state = "followed"
-        for column, (score, look) in enumerate(looks):
+        for column, found in enumerate(looks):
             if column not in back.values():
-                track = self._new_track(look, carried[column], time_s)
-                if score >= identity.sure_score and look.presence >= identity.sure_presence:
+                track = self._new_track(found.look, carried[column], time_s)
+                if found.score >= identity.sure_score and found.look.presence >= identity.sure_presence:
                     self._confirm(track)
                 self._tracks.append(track)
 
@@ -304,9 +284,11 @@ class HandTracker:
         """How many more hands may be followed."""
         return self._max_hands - sum(track.state != "lost" for track in self._tracks)
 
-    def _is_known(self, roi: Roi, tracks: list[Track]) -> bool:
+    def _is_known(self, roi: Roi) -> bool:
         return any(
-            box_iou(roi, track.motion.last) > self._settings.roi.same_iou for track in tracks if track.state != "lost"
+            box_iou(roi, track.motion.last) > self._settings.roi.same_iou
+            for track in self._tracks
+            if track.state != "lost"
         )
 
     def _is_followed(self, look: Keypoints) -> bool:

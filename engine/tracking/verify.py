@@ -25,16 +25,27 @@ class Verifier:
     def __init__(self, model: KeypointModel, settings: VerifySettings, roi: RoiSettings) -> None:
         self._model, self._settings, self._roi = model, settings, roi
 
-    def second_look(self, image: Image, roi: Roi) -> Keypoints | None:
+    def second_look(self, image: Image, roi: Roi, *, rescue: bool = False) -> Keypoints | None:
         """Looks at the square, then at the one its landmarks give.
+
+        Args:
+            rescue: if that shows no hand and the square is dark, try once more with its shadows raised.
 
         Returns:
             The second look if it is a hand, else None.
         """
-        first = self._model.look(image, roi)
+        look = self._twice(image, roi, 1.0)
+        if look is None and rescue:
+            gamma = self._model.lift_for(image, roi)
+            if gamma is not None:
+                look = self._twice(image, roi, gamma)
+        return look
+
+    def _twice(self, image: Image, roi: Roi, gamma: float) -> Keypoints | None:
+        first = self._model.look(image, roi, gamma=gamma)
         if first.presence < self._settings.worth_a_look:
             return None
-        again = self._model.look(image, roi_from_landmarks(first.landmarks_px, self._roi))
+        again = self._model.look(image, roi_from_landmarks(first.landmarks_px, self._roi), gamma=gamma)
         if again.presence < self._settings.found or not plausible(again, self._settings):
             return None
         return again
