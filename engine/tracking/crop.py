@@ -79,4 +79,5 @@ def lift_for(crop: Image) -> float | None:
 
 @functools.lru_cache(maxsize=64)
 def _curve(gamma: float) -> Image:
-    return np.rint(255 * (np.arange(256) / 255) ** gamma).astype(np.uint8)
+    curve: Image = np.rint(255 * (np.arange(256) / 255) ** gamma).astype(np.uint8)
+    return curve

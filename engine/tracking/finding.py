@@ -55,12 +55,14 @@ class Finder:
         regions: list[Roi],
         time_s: float,
         *,
+        room: int,
         known_place: Callable[[Roi], bool],
         known_hand: Callable[[Keypoints], bool],
     ) -> tuple[list[Palm], list[Found]]:
         """Looks at the regions.
 
         Args:
+            room: how many hands are wanted at most.
             known_place, known_hand: tell squares and looks that belong to a hand that is followed already.
 
         Returns:
@@ -77,6 +79,8 @@ class Finder:
             return not any(same_hand(look, other.look, self._settings.identity) for other in found)
 
         for region in regions:
+            if len(found) >= room:
+                break
             self.detector_runs += 1
             proposals = self._detector.detect(image, region, min_score=search.proposal)
             palms += proposals

@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 
 from handplay.engine.coordinates import Roi
+from handplay.engine.sources.base import Image
 from handplay.engine.tracking.crop import letterbox
 from handplay.engine.tracking.interest import InterestMap
 from handplay.engine.tracking.settings import SearchSettings
@@ -37,14 +38,15 @@ class SearchPlan:
     def __init__(self, settings: SearchSettings) -> None:
         self._settings = settings
         self._interest = InterestMap(settings.change)
-        self._size = (0, 0)
         self.reset()
 
     def reset(self) -> None:
         """Starts anew, as for another clip."""
+        self._size = (0, 0)
         self._places: list[Place] = []
         self._credit = 1.0
         self._frames = 0
+        self._burst = 0
         self._interest.reset()
 
     @property
@@ -70,18 +72,26 @@ class SearchPlan:
             chosen.append(place.region)
         return chosen
 
-    def watch(self, image: object, time_s: float, known: list[Roi]) -> None:
-        """Lets the interest map see the picture; every frame while searching, now and then while following."""
+    def watch(self, image: Image, time_s: float, known: list[Roi]) -> None:
+        """Lets the interest map see the picture: every frame while searching, now and then while following.
+
+        Args:
+            known: squares of the hands that are followed.
+        """
         self._frames += 1
         if known and self._frames % self._settings.watch_every:
             return
-        self._interest.look(image, time_s, known)  # type: ignore[arg-type]  # Image; kept loose for the plan's tests
+        before = self._interest.moved_s
+        moved = self._interest.look(image, time_s, known)
+        if moved and (before is None or time_s - before > self._settings.alert_s):
+            self._burst = self._settings.enter_runs
 
     def _budget(self, time_s: float, *, tracked: int, lost: bool) -> int:
         """Detector runs that this frame may have."""
         s = self._settings
         if tracked:
-            if lost:
+            if lost or self._burst:
+                self._burst = max(0, self._burst - 1)
                 return 1
             self._credit = min(1.0, self._credit + 1.0 / s.frames_per_run)
             if self._credit < 1.0 - 1e-9:

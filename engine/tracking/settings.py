@@ -147,6 +147,7 @@ class SearchSettings:
         alert_runs: detector runs a frame while alert and no hand is there.
         idle_every_s: time between runs when nothing moves and no hand is there.
         frames_per_run: frames for each run while some but not all allowed hands are followed.
+        enter_runs: runs at once when something begins to move while a hand is followed.
         watch_every: while hands are followed, the picture is watched for movement on one frame in so many.
         near_sides: side of the neighbourhood that a lost hand is searched in, in sides of its square.
     """
@@ -164,6 +165,7 @@ class SearchSettings:
     alert_runs: int = 2
     idle_every_s: float = 0.25
     frames_per_run: int = 10
+    enter_runs: int = 2
     watch_every: int = 5
     near_sides: float = 3.0
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import copy
-import math
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -14,19 +12,17 @@ import numpy as np
 from handplay.engine.coordinates import Roi
 from handplay.engine.hands import Hand, HandFrame, Palm
 from handplay.engine.sources.base import Image
-from handplay.engine.tracking.finding import Finder, Found
+from handplay.engine.tracking.finding import Finder
 from handplay.engine.tracking.following import Follower
-from handplay.engine.tracking.identity import assign, misfit, same_hand
 from handplay.engine.tracking.keypoints import KeypointModel, Keypoints
 from handplay.engine.tracking.models import find_models
-from handplay.engine.tracking.motion import HandMotion
 from handplay.engine.tracking.palm import PalmDetector
 from handplay.engine.tracking.roi import box_iou, roi_from_landmarks, roi_from_palm
+from handplay.engine.tracking.roster import Roster
 from handplay.engine.tracking.runtime import ImageModel, LiteModel
 from handplay.engine.tracking.search import SearchPlan
 from handplay.engine.tracking.settings import Mode, TrackerSettings
-from handplay.engine.tracking.smoothing import HandSmoother
-from handplay.engine.tracking.tracks import SideEvidence, Track, side
+from handplay.engine.tracking.tracks import side
 from handplay.engine.tracking.verify import Verifier
 
 
@@ -93,18 +89,17 @@ class HandTracker:
             raise ValueError(f"mode: got {mode!r}, wanted 'video' or 'still'")
         if plain and mode != "still":
             raise ValueError("plain=True needs mode='still': video carries hands from frame to frame")
-        self._max_hands, self._mode, self._plain, self._smooth = max_hands, mode, plain, smooth
+        self._max_hands, self._mode, self._plain = max_hands, mode, plain
         self._mirrored = mirrored
         self._settings = settings or TrackerSettings()
         self._networks: Networks | None = networks or load_networks(model, models_dir=models_dir, threads=threads)
+        self._roster = Roster(max_hands, self._settings, smooth=smooth)
         self._plan = SearchPlan(self._settings.search)
         self._detector = PalmDetector(self._networks.palm, self._settings.palm)
         self._keypoints = KeypointModel(self._networks.hand)
         self._verifier = Verifier(self._keypoints, self._settings.verify, self._settings.roi)
         self._finder = Finder(self._detector, self._verifier, self._settings)
         self._follower = Follower(self._keypoints, self._finder, self._settings)
-        self._next_id = 1
-        self._tracks: list[Track] = []
         self.reset()
 
     def __enter__(self) -> HandTracker:
@@ -118,11 +113,11 @@ class HandTracker:
     def close(self) -> None:
         """Lets go of the networks. May be called twice."""
         self._networks = None
-        self._tracks = []
+        self._roster.clear()
 
     def reset(self) -> None:
         """Forgets all hands, as for a new clip. Ids go on counting."""
-        self._tracks = []
+        self._roster.clear()
         self._frame_index = -1
         self._plan.reset()
         self._finder.reset()
@@ -156,151 +151,51 @@ class HandTracker:
         return self._track_video(frame_bgr, time_s)
 
     def _track_video(self, image: Image, time_s: float) -> HandFrame:
-        """The steps of a video frame: follow, tell apart, search when due, confirm."""
+        """The steps of a video frame: follow, tell apart, look for the lost, search when due, forget."""
         self._last_time_s = time_s
         self._finder.detector_runs = 0
-        lost = self._follow(image, time_s)
-        self._drop_doubles(time_s)
-        self._find_lost(image, time_s)
-        palms = self._search(image, time_s, lost=lost)
-        self._forget(time_s)
-        hands = tuple(
-            track.hand(time_s, mirrored=self._mirrored)
-            for track in sorted(self._tracks, key=lambda track: track.hand_id)
-            if track.state == "followed"
-        )
+        lost_now = self._follow(image, time_s)
+        self._roster.drop_doubles()
+        self._look_for_lost(image, time_s)
+        palms = self._search(image, time_s, lost_now=lost_now)
+        self._roster.forget(time_s)
+        hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.followed)
         return self._frame(image, time_s, hands, palms, self._finder.detector_runs)
 
     def _follow(self, image: Image, time_s: float) -> bool:
-        """Looks for each hand where it should be. True if one was lost."""
-        lost = False
-        for track in self._tracks:
-            if track.state == "lost":
-                continue
+        """Looks for each present hand where it should be. True if a confirmed one was lost."""
+        lost_now = False
+        for track in self._roster.present:
             look = self._follower.find(image, track, time_s)
             if look is not None:
-                self._take(track, look, time_s)
-            elif track.state == "candidate":
-                track.born_s = -math.inf  # forgotten at the end of the frame
+                self._roster.take(track, look, time_s)
             else:
-                track.state, lost = "lost", True
-        return lost
+                lost_now |= track.state == "followed"
+                self._roster.lose(track)
+        return lost_now
 
-    def _drop_doubles(self, time_s: float) -> None:
-        """Two squares that slid onto one hand: it stays with the track that it continues better."""
-        identity = self._settings.identity
-        present = [track for track in self._tracks if track.state != "lost" and track.motion.last_time_s == time_s]
-        for number, a in enumerate(present):
-            for b in present[number + 1 :]:
-                if "lost" in (a.state, b.state) or not same_hand(a.seen, b.seen, identity):
-                    continue
-                loser = max((a, b), key=lambda track: (track.surprise, track.hand_id or math.inf))
-                if loser.state == "candidate":
-                    loser.born_s = -math.inf
-                loser.state = "lost"
-                loser.motion = loser.before or loser.motion
-
-    def _find_lost(self, image: Image, time_s: float) -> None:
+    def _look_for_lost(self, image: Image, time_s: float) -> None:
         """Hands that were hidden for a moment come back where their motion has taken them."""
-        identity = self._settings.identity
-        for track in self._tracks:
-            if track.state != "lost" or not track.hand_id or self._room() <= 0:
-                continue
-            if time_s == track.motion.last_time_s:
-                continue
-            look = self._follower.find_lost(image, track, time_s)
-            if look is None or self._is_followed(look):
-                continue
-            carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
-            if misfit(track, look, carried, time_s, identity) <= 1:
-                self._take(track, look, time_s)
-                track.state = "followed"
+        for track in self._roster.lost:
+            if self._roster.room > 0 and time_s > track.motion.last_time_s:
+                look = self._follower.find_lost(image, track, time_s)
+                if look is not None:
+                    self._roster.come_back(track, look, time_s)
 
-    def _search(self, image: Image, time_s: float, *, lost: bool) -> tuple[Palm, ...]:
-        """Looks for hands that nobody follows, within the budget; those that were lost get their id back."""
-        if self._room() <= 0:
+    def _search(self, image: Image, time_s: float, *, lost_now: bool) -> tuple[Palm, ...]:
+        """Looks for hands that nobody follows, within the budget of detector runs."""
+        roster = self._roster
+        if roster.room <= 0:
             return ()
-        height, width = image.shape[:2]
-        present = [track.motion.last for track in self._tracks if track.state != "lost"]
+        present = [track.motion.last for track in roster.present]
         self._plan.watch(image, time_s, present)
-        regions = self._plan.choose((width, height), time_s, tracked=len(present), lost=lost)
+        size = (image.shape[1], image.shape[0])
+        regions = self._plan.choose(size, time_s, tracked=len(present), lost=lost_now)
         palms, found = self._finder.find(
-            image, regions, time_s, known_place=self._is_known, known_hand=self._is_followed
+            image, regions, time_s, room=roster.room, known_place=roster.knows_place, known_hand=roster.knows_hand
         )
-        self._admit(found, time_s)
+        roster.admit(found, time_s)
         return tuple(palms)
-
-    def _admit(self, looks: list[Found], time_s: float) -> None:
-        """Gives looks to the lost tracks they continue; the others become new tracks."""
-        identity, roi = self._settings.identity, self._settings.roi
-        looks = looks[: max(0, self._room())]
-        carried = [roi_from_landmarks(found.look.landmarks_px, roi) for found in looks]
-        lost = [track for track in self._tracks if track.state == "lost" and track.hand_id]
-        costs = [
-            [misfit(track, found.look, square, time_s, identity) for found, square in zip(looks, carried, strict=True)]
-            for track in lost
-        ]
-        back = assign(costs)
-        for row, column in back.items():
-            self._take(lost[row], looks[column].look, time_s)
-            lost[row].state = "followed"
-        for column, found in enumerate(looks):
-            if column not in back.values():
-                track = self._new_track(found.look, carried[column], time_s)
-                if found.score >= identity.sure_score and found.look.presence >= identity.sure_presence:
-                    self._confirm(track)
-                self._tracks.append(track)
-
-    def _take(self, track: Track, look: Keypoints, time_s: float) -> None:
-        """A look becomes the track's newest."""
-        carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
-        track.surprise = misfit(track, look, carried, time_s, self._settings.identity)
-        track.before = copy.copy(track.motion)
-        track.motion.update(carried, time_s)
-        track.seen = look
-        track.side.add(look.right)
-        track.looks += 1
-        if look.presence >= self._settings.verify.kept:
-            track.sure_s = time_s
-        if track.state == "candidate" and track.looks >= self._settings.identity.confirm_looks:
-            self._confirm(track)
-
-    def _confirm(self, track: Track) -> None:
-        track.state = "followed"
-        track.hand_id = self._take_id()
-
-    def _forget(self, time_s: float) -> None:
-        """Lets go of candidates that were not confirmed and of hands that were gone too long."""
-        identity = self._settings.identity
-        self._tracks = [
-            track
-            for track in self._tracks
-            if (track.state == "followed")
-            or (track.state == "candidate" and time_s - track.born_s <= identity.confirm_s)
-            or (track.state == "lost" and track.hand_id and time_s - track.motion.last_time_s <= identity.memory_s)
-        ]
-
-    def _room(self) -> int:
-        """How many more hands may be followed."""
-        return self._max_hands - sum(track.state != "lost" for track in self._tracks)
-
-    def _is_known(self, roi: Roi) -> bool:
-        return any(
-            box_iou(roi, track.motion.last) > self._settings.roi.same_iou
-            for track in self._tracks
-            if track.state != "lost"
-        )
-
-    def _is_followed(self, look: Keypoints) -> bool:
-        return any(
-            same_hand(look, track.seen, self._settings.identity) for track in self._tracks if track.state != "lost"
-        )
-
-    def _new_track(self, look: Keypoints, roi: Roi, time_s: float) -> Track:
-        smoother = HandSmoother(self._settings.smoothing) if self._smooth else None
-        side = SideEvidence(self._settings.handedness_memory)
-        side.add(look.right)
-        return Track(0, HandMotion(roi, time_s, self._settings.motion), side, smoother, look, time_s, time_s)
 
     # Stills
 
@@ -315,7 +210,9 @@ class HandTracker:
             if not self._plain:
                 look = self._refined(image, look)
             label, score = side(1 - look.right if self._mirrored else look.right)
-            hands.append(Hand(self._take_id(), label, score, look.presence, look.landmarks_px, look.world_m, look.roi))
+            hands.append(
+                Hand(self._roster.next_id(), label, score, look.presence, look.landmarks_px, look.world_m, look.roi)
+            )
         return self._frame(image, time_s, tuple(hands), tuple(palms), 1)
 
     def _refined(self, image: Image, look: Keypoints) -> Keypoints:
@@ -332,10 +229,6 @@ class HandTracker:
         return kept
 
     # Around
-
-    def _take_id(self) -> int:
-        self._next_id += 1
-        return self._next_id - 1
 
     def _frame(
         self, image: Image, time_s: float, hands: tuple[Hand, ...], palms: tuple[Palm, ...], runs: int

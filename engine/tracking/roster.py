@@ -1,0 +1,161 @@
+"""The hands the tracker knows: candidates, those it follows, and those it has lost and may see again."""
+
+from __future__ import annotations
+
+import copy
+import math
+
+from handplay.engine.coordinates import Roi
+from handplay.engine.tracking.finding import Found
+from handplay.engine.tracking.identity import assign, misfit, same_hand
+from handplay.engine.tracking.keypoints import Keypoints
+from handplay.engine.tracking.motion import HandMotion
+from handplay.engine.tracking.roi import box_iou, roi_from_landmarks
+from handplay.engine.tracking.settings import TrackerSettings
+from handplay.engine.tracking.smoothing import HandSmoother
+from handplay.engine.tracking.tracks import SideEvidence, Track
+
+_CLEARLY = 0.2
+"""Difference of surprise that lets the newer of two tracks keep the hand; else the older one does."""
+
+
+class Roster:
+    """Keeps tracks and their ids.
+
+    Args:
+        max_hands: how many hands may be present at a time.
+        smooth: give new tracks a smoother.
+        settings: of the tracker.
+
+    Attributes:
+        tracks: all that are known, in no order that matters.
+    """
+
+    def __init__(self, max_hands: int, settings: TrackerSettings, *, smooth: bool) -> None:
+        self._max_hands, self._settings, self._smooth = max_hands, settings, smooth
+        self._next_id = 1
+        self.tracks: list[Track] = []
+
+    def clear(self) -> None:
+        """Forgets all hands. Ids go on counting."""
+        self.tracks = []
+
+    def next_id(self) -> int:
+        """An id that was never used before."""
+        self._next_id += 1
+        return self._next_id - 1
+
+    @property
+    def present(self) -> list[Track]:
+        """Candidates and followed hands."""
+        return [track for track in self.tracks if track.state != "lost"]
+
+    @property
+    def followed(self) -> list[Track]:
+        """Confirmed hands that are in sight, oldest first."""
+        return sorted((t for t in self.tracks if t.state == "followed"), key=lambda track: track.hand_id)
+
+    @property
+    def lost(self) -> list[Track]:
+        """Hands that may come back."""
+        return [track for track in self.tracks if track.state == "lost"]
+
+    @property
+    def room(self) -> int:
+        """How many more hands may be present."""
+        return self._max_hands - len(self.present)
+
+    def knows_place(self, roi: Roi) -> bool:
+        """True if a present hand's square lies there."""
+        limit = self._settings.roi.same_iou
+        return any(box_iou(roi, track.motion.last) > limit for track in self.present)
+
+    def knows_hand(self, look: Keypoints) -> bool:
+        """True if the look shows a hand that is present."""
+        return any(same_hand(look, track.seen, self._settings.identity) for track in self.present)
+
+    def take(self, track: Track, look: Keypoints, time_s: float) -> None:
+        """A look becomes the track's newest."""
+        identity = self._settings.identity
+        carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
+        track.surprise = misfit(track, look, carried, time_s, identity)
+        track.before = copy.copy(track.motion)
+        track.motion.update(carried, time_s)
+        track.seen = look
+        track.side.add(look.right)
+        track.looks += 1
+        if look.presence >= self._settings.verify.kept:
+            track.sure_s = time_s
+        if track.state == "lost":
+            track.state = "followed"
+        elif track.state == "candidate" and track.looks >= identity.confirm_looks:
+            self._confirm(track)
+
+    def lose(self, track: Track) -> None:
+        """A hand is out of sight; a candidate is forgotten at once."""
+        if track.state == "candidate":
+            self.tracks.remove(track)
+        track.state = "lost"
+
+    def drop_doubles(self) -> None:
+        """Two squares that slid onto one hand: it stays with the track that it continues better."""
+        present = self.present
+        for number, a in enumerate(present):
+            for b in present[number + 1 :]:
+                if "lost" in (a.state, b.state) or not same_hand(a.seen, b.seen, self._settings.identity):
+                    continue
+                older, newer = sorted((a, b), key=lambda track: track.hand_id or math.inf)
+                loser = older if older.surprise > newer.surprise + _CLEARLY else newer
+                # Its last look was the other hand: go back to the motion it had before.
+                loser.motion = loser.before or loser.motion
+                self.lose(loser)
+
+    def come_back(self, track: Track, look: Keypoints, time_s: float) -> bool:
+        """Takes a look as the return of a lost hand, if it can be that."""
+        carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
+        if self.knows_hand(look) or misfit(track, look, carried, time_s, self._settings.identity) > 1:
+            return False
+        self.take(track, look, time_s)
+        return True
+
+    def admit(self, found: list[Found], time_s: float) -> None:
+        """Gives new hands to the lost tracks that they continue; the others become new tracks."""
+        identity = self._settings.identity
+        found = found[: max(0, self.room)]
+        squares = [roi_from_landmarks(one.look.landmarks_px, self._settings.roi) for one in found]
+        lost = self.lost
+        costs = [
+            [misfit(track, one.look, square, time_s, identity) for one, square in zip(found, squares, strict=True)]
+            for track in lost
+        ]
+        back = assign(costs)
+        for row, column in back.items():
+            self.take(lost[row], found[column].look, time_s)
+        for column, one in enumerate(found):
+            if column not in back.values():
+                self._add(one, squares[column], time_s)
+
+    def forget(self, time_s: float) -> None:
+        """Lets go of candidates that were not confirmed, and of hands that were gone too long."""
+        identity = self._settings.identity
+        self.tracks = [
+            track
+            for track in self.tracks
+            if track.state == "followed"
+            or (track.state == "candidate" and time_s - track.born_s <= identity.confirm_s)
+            or (track.state == "lost" and time_s - track.motion.last_time_s <= identity.memory_s)
+        ]
+
+    def _add(self, found: Found, square: Roi, time_s: float) -> None:
+        identity, look = self._settings.identity, found.look
+        smoother = HandSmoother(self._settings.smoothing) if self._smooth else None
+        side = SideEvidence(self._settings.handedness_memory)
+        side.add(look.right)
+        track = Track(0, HandMotion(square, time_s, self._settings.motion), side, smoother, look, time_s, time_s)
+        if found.score >= identity.sure_score and look.presence >= identity.sure_presence:
+            self._confirm(track)
+        self.tracks.append(track)
+
+    def _confirm(self, track: Track) -> None:
+        track.state = "followed"
+        track.hand_id = self.next_id()
