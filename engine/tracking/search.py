@@ -83,7 +83,7 @@ class SearchPlan:
             return
         before = self._interest.moved_s
         moved = self._interest.look(image, time_s, known)
-        if moved and (before is None or time_s - before > self._settings.alert_s):
+        if moved and known and before is not None and time_s - before > self._settings.alert_s:
             self._burst = self._settings.enter_runs
 
     def _budget(self, time_s: float, *, tracked: int, lost: bool) -> int:
