@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -215,3 +217,25 @@ def test_what_blocks_for_good_is_left_behind_and_told(
     with caplog.at_level(logging.WARNING):
         assert seconds_to_close(blocked) < GENEROUS_S
     assert f"the {thread} thread did not end in time" in caplog.text
+
+
+FORGETFUL = """
+from handplay.engine import HandFrame, LiveFeed, open_source
+
+class NoHands:
+    def track(self, frame_bgr, time_s):
+        return HandFrame(0, time_s, 8, 6)
+    def close(self):
+        print("tracker closed")
+
+feed = LiveFeed(lambda: open_source("demo"), lambda info: NoHands())
+feed.start()
+while not feed.take(0.0):
+    pass
+print("leaving")
+"""
+
+
+def test_a_program_that_forgets_to_close_ends_well() -> None:
+    done = subprocess.run([sys.executable, "-c", FORGETFUL], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.split("\n")[:2], done.stderr) == (0, ["leaving", "tracker closed"], "")
