@@ -64,7 +64,7 @@ def _room(rng: np.random.Generator) -> Canvas:
     _box(canvas, 210, 190, 250, 290, (70, 92, 116))
     for _ in range(14):  # leaves
         x, y = rng.normal(230, 26), rng.normal(150, 30)
-        _glow(canvas, x, y, rng.uniform(8, 16), (-50, 10, -55), 0.8)
+        _glow(canvas, x, y, rng.uniform(8, 16), (-34, -4, -42), 0.6)
     _glow(canvas, 560, 70, 46, (90, 160, 210), 1.0)
     _glow(canvas, 560, 70, 170, (20, 44, 62), 1.0)
     return canvas

@@ -54,10 +54,10 @@ def _lines() -> list[tuple[Anchor, float, float]]:
     for finger, (ray, (pip, dip)) in enumerate(zip(RAYS, radii, strict=True)):
         at = 5 + 4 * finger
         base = -0.53 * ray.bones_m[0]
-        lines.append((_arc(at, at + 1, base, 0.0098 * pip / 9, 55, palm=True), 0.75, 0.016))
+        lines.append((_arc(at, at + 1, base, 0.0098 * pip / 9, 55, palm=True), 0.6, 0.013))
         for dy in (-0.0013, 0.0013):
-            lines.append((_arc(at + 1, at + 1, dy, pip / 1000, 62, palm=True), 0.62, 0.013))
-        lines.append((_arc(at + 2, at + 2, 0.0, dip / 1000, 58, palm=True), 0.6, 0.013))
+            lines.append((_arc(at + 1, at + 1, dy, pip / 1000, 62, palm=True), 0.5, 0.011))
+        lines.append((_arc(at + 2, at + 2, 0.0, dip / 1000, 58, palm=True), 0.5, 0.011))
         for dy, half in ((-0.0034, 40), (0.0, 48), (0.0034, 38)):
             lines.append((_arc(at + 1, at + 1, dy, pip / 1000, half, palm=False, bow=dy * 0.5), 0.40, 0.013))
         lines.append((_arc(at + 2, at + 2, 0.0, dip / 1000, 40, palm=False), 0.30, 0.012))
@@ -66,11 +66,11 @@ def _lines() -> list[tuple[Anchor, float, float]]:
     for dy in (-0.003, 0.0, 0.003):
         lines.append((_arc(3, 3, dy, 0.0097, 42, palm=False, bow=dy * 0.5), 0.34, 0.013))
     lines.append((_arc(2, 2, 0.0, 0.0112, 45, palm=True), 0.35, 0.014))
-    life = _line(0, -0.0125, (31, -66), (22, -62), (11, -54), (4, -42), (2, -28), (6, -13))
+    life = _line(0, -0.0125, (30, -64), (21, -60), (11, -52), (5, -41), (3, -28), (6, -14))
     head = _line(0, -0.0120, (31, -67), (20, -64), (4, -59), (-12, -52), (-26, -43))
     heart = _line(0, -0.0130, (-42, -64), (-30, -69), (-14, -73), (2, -78), (12, -86))
     fate = _line(0, -0.0120, (2, -70), (0, -50), (-1, -30))
-    lines += [(life, 0.9, 0.018), (head, 0.72, 0.016), (heart, 0.8, 0.016), (fate, 0.22, 0.014)]
+    lines += [(life, 0.66, 0.014), (head, 0.52, 0.012), (heart, 0.6, 0.012), (fate, 0.16, 0.012)]
     for y, strength in ((0.0085, 0.62), (0.0135, 0.42)):
         x = np.linspace(-0.0235, 0.0225, _POINTS)
         z = -0.0150 * np.sqrt(np.maximum(0.12, 1 - (x / 0.028) ** 2)) + 0.0005
@@ -108,6 +108,9 @@ _NAILS = _nails()
 _LINE_JOINT = np.array([anchor[0] for anchor, _, _ in _LINES])
 _LINE_FRAME = np.array([anchor[1] for anchor, _, _ in _LINES])
 _LINE_OFFSET = np.stack([anchor[2] for anchor, _, _ in _LINES])
+_LINE_SIDE = np.sign(_LINE_OFFSET[:, _POINTS // 2, 2]).astype(np.float32)
+# How far a line may lie from the surface, palm lengths: the ball of the thumb rises above the plane of the palm's lines.
+_LINE_SLACK = np.where((_LINE_JOINT == 0) & (_LINE_FRAME == 0), 0.13, 0.075).astype(np.float32)[:, None]
 _NAIL_JOINT = np.array([anchor[0] for anchor in _NAILS])
 _NAIL_OFFSET = np.stack([anchor[2] for anchor in _NAILS])
 _SHIFT = 4
@@ -133,7 +136,9 @@ def add_details(
     frames = np.concatenate([hand.joints.frames, hand.joints.forearm[None]])
     ink = np.zeros(colour.shape[:2], np.uint8)
     points = hand.joints.points[_LINE_JOINT][:, None] + np.einsum("nij,nkj->nki", frames[_LINE_FRAME], _LINE_OFFSET)
-    xy, seen = _visible(points, surface, hand, window, 0.075 * unit_px)
+    outward = np.einsum("ni,ni->n", frames[_LINE_FRAME][:, :, 2] * _LINE_SIDE[:, None], points.mean(axis=1))
+    xy, seen = _visible(points, surface, hand, window, _LINE_SLACK * np.float32(unit_px))
+    seen &= (outward < 0)[:, None]
     fixed = np.round(xy * (1 << _SHIFT)).astype(np.int32)
     for number in np.flatnonzero(seen.sum(axis=1) >= 2).tolist():
         _, strength, breadth = _LINES[number]
@@ -146,16 +151,21 @@ def add_details(
     cv2.multiply(colour, factor, dst=colour, scale=1 / 255)
 
     points = hand.joints.points[_NAIL_JOINT][:, None] + np.einsum("nij,nkj->nki", frames[_NAIL_JOINT], _NAIL_OFFSET)
-    xy, seen = _visible(points, surface, hand, window, 0.05 * unit_px)
+    outward = np.einsum("ni,ni->n", frames[_NAIL_JOINT][:, :, 2], points.mean(axis=1))
+    xy, seen = _visible(points, surface, hand, window, 0.085 * unit_px)
     nail = SKINS[hand.view.skin % len(SKINS)].nail
     for number in range(len(_NAILS)):
-        if seen[number].sum() >= 4:
+        if outward[number] < 0 and seen[number].sum() >= 5:
             _paint_nail(colour, xy[number][seen[number]], nail)
     return colour
 
 
 def _visible(
-    points: Float32, surface: DepthMap, hand: PlacedHand, window: tuple[float, float, float, float], slack_px: float
+    points: Float32,
+    surface: DepthMap,
+    hand: PlacedHand,
+    window: tuple[float, float, float, float],
+    slack_px: float | Float32,
 ) -> tuple[Float32, NDArray[np.bool_]]:
     """Window pixels float32 (n, k, 2) of camera points (n, k, 3), and which of them are in front."""
     x0, y0, sx, sy = window
@@ -199,8 +209,8 @@ def _paint_nail(colour: Bytes, xy: Float32, nail: tuple[int, int, int]) -> None:
     light = cv2.cvtColor(box, cv2.COLOR_BGR2GRAY).astype(np.float32)
     tone = np.array(nail[::-1], np.float32)
     grey = float(tone @ (0.114, 0.587, 0.299))
-    paint = light[..., None] * (tone / grey) * 1.10 + 10
+    paint = light[..., None] * (tone / grey) * 1.16 + 12
     alpha = (soft.astype(np.float32) / 255 * 0.80)[..., None]
     rim = cv2.subtract(cv2.dilate(mask, np.ones((3, 3), np.uint8)), mask)
-    dark = 1 - rim.astype(np.float32)[..., None] / 255 * (0.10, 0.14, 0.16)[0]
+    dark = 1 - rim.astype(np.float32)[..., None] / 255 * 0.16
     box[:] = np.clip((box * (1 - alpha) + paint * alpha) * dark, 0, 255).astype(np.uint8)

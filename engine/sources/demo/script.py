@@ -6,6 +6,7 @@ Hogan 1985), or evenly where a benchmark wants a known speed.
 
 from __future__ import annotations
 
+import functools
 import math
 from dataclasses import dataclass
 from typing import Literal
@@ -175,7 +176,7 @@ def living(moment: Moment, time_s: float, seed: int, life: float) -> Moment:
     """
     if life <= 0:
         return moment
-    phase = np.random.default_rng((seed, 31)).uniform(0, 2 * math.pi, 12)
+    phase = _phases(seed)
 
     def wave(i: int, low_hz: float, high_hz: float) -> float:
         slow = math.sin(2 * math.pi * low_hz * time_s + phase[i]) + 0.5 * math.sin(
@@ -197,6 +198,11 @@ def living(moment: Moment, time_s: float, seed: int, life: float) -> Moment:
         ),
         held_deg=moment.held_deg,
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _phases(seed: int) -> tuple[float, ...]:
+    return tuple(np.random.default_rng((seed, 31)).uniform(0, 2 * math.pi, 12).tolist())
 
 
 def _mix(a: float, b: float, t: float) -> float:

@@ -72,6 +72,7 @@ def shade(
         return np.zeros((height, width, 3), np.uint8), np.asarray(mask, np.uint8)
     _, far, _, _ = cv2.minMaxLoc(surface.depth, mask)
     solid = np.minimum(surface.depth, np.float32(far + 0.1 * unit_px))
+    solid = _continued(solid, mask, unit_px)
     half = (max(2, width // 2), max(2, height // 2))
     small = cv2.resize(solid, half, interpolation=cv2.INTER_NEAREST)
     small_mask = cv2.resize(mask, half, interpolation=cv2.INTER_NEAREST).astype(np.float32)
@@ -109,6 +110,18 @@ def shade(
     return np.asarray(colour, np.uint8), np.asarray(mask, np.uint8)
 
 
+def _continued(solid: Float32, mask: Bytes, unit_px: float) -> Float32:
+    """The depth map carried on past the outline, falling away gently: there is no cliff to light."""
+    import cv2
+
+    inside = mask.astype(np.float32)
+    inside *= 1 / 255
+    weight = cv2.blur(inside, (5, 5))
+    around = cv2.divide(cv2.blur(cv2.multiply(solid, inside), (5, 5)), cv2.max(weight, 1e-3))
+    around = cv2.add(around, 0.05 * unit_px)
+    return np.asarray(cv2.copyTo(solid, cv2.compare(weight, 1e-3, cv2.CMP_LT) | mask, around), np.float32)
+
+
 def _even_out(solid: Float32, small: Float32, small_mask: Float32, owner: Bytes, unit_px: float) -> Float32:
     """Takes the facets out of the palm and the rings out of the fingers, and leaves steps in depth alone."""
     import cv2
@@ -117,12 +130,12 @@ def _even_out(solid: Float32, small: Float32, small_mask: Float32, owner: Bytes,
     flat = cv2.LUT(owner, _FLAT_TABLE)
     small_flat = cv2.resize(flat, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_NEAREST)
     small_flat *= small_mask
-    side = max(3, int(0.06 * unit_px)) // 2 * 2 + 1
+    side = max(3, int(0.075 * unit_px)) // 2 * 2 + 1
     weight = cv2.blur(cv2.blur(small_flat, (side, side)), (side, side))
     sums = cv2.blur(cv2.blur(cv2.multiply(small, small_flat), (side, side)), (side, side))
     around = cv2.resize(cv2.divide(sums, cv2.max(weight, 1e-3)), (width, height), interpolation=cv2.INTER_LINEAR)
     change = cv2.subtract(around, solid)
-    limit = 0.03 * unit_px
+    limit = 0.045 * unit_px
     change = cv2.max(cv2.min(change, limit), -limit)
     even = cv2.add(solid, cv2.multiply(change, flat))
     limit = 0.008 * unit_px
@@ -155,6 +168,6 @@ def _shade_of(small: Float32, small_mask: Float32, far: float, lighting: Lightin
             away[y0:y1, x0:x1] = small[y0 + dy : y1 + dy, x0 + dx : x1 + dx]
         rise = float(-step[2] * reach * unit_px * 0.6)
         np.maximum(shadow, (small - away - rise) * np.float32(9 / unit_px), out=shadow)
-    shadow = cv2.GaussianBlur(np.minimum(shadow, 1), (5, 5), 0.01 * unit_px + 0.4)
-    light = (1 - np.minimum(hollow, 0.75)) * (1 - 0.5 * shadow)
+    shadow = cv2.GaussianBlur(np.minimum(shadow, 1) * small_mask, (5, 5), 0.01 * unit_px + 0.4)
+    light = (1 - np.minimum(hollow * small_mask, 0.75)) * (1 - 0.5 * shadow)
     return np.asarray(cv2.convertScaleAbs(1 - light, alpha=255), np.uint8)
