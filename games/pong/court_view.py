@@ -89,6 +89,7 @@ class CourtView:
         px, py = canvas.to_px((x, layout.y(match.paddles[side].y)))
         colour = side_colour(self.theme, side)
         rest_w, rest_h = round(court.paddle_depth * unit_px), round(2 * court.paddle_half * unit_px)
+        canvas.glow((x, layout.y(match.paddles[side].y)), 210, colour, 0.05 + 0.10 * awake)
         # Twelve steps of brightness, so that a fade does not fill the cache.
         step = round(12 * awake)
         reach = max(4, round(30 * canvas.scale))
