@@ -17,7 +17,7 @@ from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import HandWords, WordReader
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.measures import HandMeasures, measure_hand
-from handplay.gestures.phases import IDLE, GestureState, Sight, StepKind, Told, step
+from handplay.gestures.phases import EPSILON_S, IDLE, GestureState, Sight, StepKind, Told, step
 from handplay.gestures.reading import HandReading
 from handplay.gestures.schema import Pose
 from handplay.gestures.settings import GestureSettings
@@ -140,7 +140,7 @@ class Recognizer:
         self._time_s = time_s
         present = {hand.hand_id for hand in frame}
         for hand_id, state in list(self._hands.items()):
-            if hand_id not in present and time_s - state.seen_s > self.rules.missing_s:
+            if hand_id not in present and time_s - state.seen_s > self.rules.missing_s + EPSILON_S:
                 steps += self._lose(hand_id, time_s)
                 lost.append(hand_id)
         readings = []
