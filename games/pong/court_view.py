@@ -64,6 +64,8 @@ class CourtView:
                 self._draw_ring(canvas, light)
             for side in SIDES:
                 self._draw_paddle(canvas, match, side, effects, awake)
+            sides = (side_colour(self.theme, LEFT), side_colour(self.theme, RIGHT))
+            effects.sparks.draw(canvas, self.layout, (*sides, self.theme.gold))
             tint = self.theme.gold if last_hit is None else side_colour(self.theme, last_hit)
             if match.ball is not None:
                 self._draw_trail(canvas, match.ball, effects, tint)

@@ -92,6 +92,7 @@ class PongScene:
             under=lambda: self._hud.draw_rally(canvas, view.layout, self._effects),
         )
         self._marks.draw(canvas, view.layout, self._screens.awake)
+        self._screens.draw_veil(canvas)
         self._hud.draw(canvas, view.layout, self._effects, self._screens.score_shown)
         self._screens.draw(canvas, view.layout)
 
