@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from handplay.engine.errors import SourceMissing
+from handplay.engine.errors import SourceMissing, WorkerDied
 from handplay.engine.hands import HandFrame
 from handplay.engine.live.live_feed import LiveFeed
 from handplay.engine.live.settings import LiveSettings
@@ -177,6 +177,37 @@ def test_a_read_that_returns_by_itself_is_not_disturbed() -> None:
     eventually(lambda: feed.stats().tracked > 2)
     feed.close()
     assert closers == ["handplay-capture"]
+
+
+def test_the_first_error_is_the_cause_not_its_consequences() -> None:
+    tracker = NoHands()
+
+    def fail(frame_bgr: Image, time_s: float, /) -> HandFrame:
+        raise ValueError("first")
+
+    def fail_again() -> None:
+        raise ValueError("second")
+
+    tracker.track, tracker.close = fail, fail_again  # type: ignore[method-assign]  # a tracker that breaks twice
+    feed = started(lambda: EndlessFile(10), tracker)
+    eventually(lambda: feed.state == "ended")
+    with pytest.raises(WorkerDied, match="ValueError: first"):
+        feed.take(0.0)
+    feed.close()
+
+
+def test_an_error_while_closing_is_not_swallowed() -> None:
+    tracker = NoHands()
+
+    def fail() -> None:
+        raise ValueError("the tracker does not close")
+
+    tracker.close = fail  # type: ignore[method-assign]  # a tracker that breaks at the end
+    feed = started(lambda: EndlessFile(1), tracker)
+    eventually(lambda: feed.state == "ended" and feed.message)
+    with pytest.raises(WorkerDied, match="the tracker does not close"):
+        feed.take(0.0)
+    feed.close()
 
 
 @pytest.fixture
