@@ -91,6 +91,9 @@ class PongScene:
             held=self._effects.appear,
             under=lambda: self._hud.draw_rally(canvas, view.layout, self._effects),
         )
+        if game.serve_share > 0:
+            place = view.ball_place(between(game, alpha))
+            canvas.ring(place, 25, canvas.theme.gold, width=4, sweep=game.serve_share)
         self._marks.draw(canvas, view.layout, self._screens.awake)
         self._screens.draw_veil(canvas)
         self._hud.draw(canvas, view.layout, self._effects, self._screens.score_shown)

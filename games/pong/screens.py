@@ -232,11 +232,14 @@ class Screens:
 
     def _key_list(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
         """The keys that every screen has, in the corner across from the camera's picture."""
-        x, y = canvas.safe.left, layout.strip.top + 4
+        x, y = canvas.safe.left, layout.strip.top
+        column = max(canvas.text_area(key, size="small", font="bold").width for key, _ in _KEYS) + 14
+        # In a small window letters stop shrinking before their lines do.
+        step = max(26.0, canvas.text_area("P", size="small").height)
         for number, (key, meaning) in enumerate(_KEYS):
-            line_y = y + number * 26
+            line_y = y + number * step
             canvas.text(key, (x, line_y), size="small", font="bold", colour=canvas.theme.text, alpha=shown)
-            canvas.text(meaning, (x + 42, line_y), size="small", colour=canvas.theme.quiet, alpha=shown)
+            canvas.text(meaning, (x + column, line_y), size="small", colour=canvas.theme.quiet, alpha=shown)
 
     def _words(
         self,
