@@ -97,7 +97,11 @@ def run(source: FrameSource, seconds: float) -> dict[str, object]:
     feed.close()
     close_s = time.monotonic() - close_s
 
-    total, inside, handover, idle, pickup = [], [], [], [], []
+    total: list[float] = []
+    inside: list[float] = []
+    handover: list[float] = []
+    idle: list[float] = []
+    pickup: list[float] = []
     free_s = 0.0
     for now_s, update in taken:
         started_s, ended_s = timed[0].spans[update.hands.time_s]
