@@ -1,8 +1,8 @@
 """What makes it a hand at second sight: nails, the lines of palm and fingers, wrinkled knuckles.
 
-They also tell palm from back: without them the keypoint model takes four open palms in ten for the other hand.
-Lines are strings of points on the skin, given in the frames of the bones; a point is drawn where the depth map agrees that
-it is in front.
+They also tell palm from back: without them the keypoint model took four open palms in ten for the other hand. Lines
+are strings of points on the skin, given in the frames of the bones; a point is drawn where the depth map agrees that it
+is in front.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 from handplay.engine.sources.demo.anatomy import RAYS, THUMB_BONES_M
+from handplay.engine.sources.demo.imaging import opencv
 from handplay.engine.sources.demo.light import SKINS
 from handplay.engine.sources.demo.optics import PlacedHand
 from handplay.engine.sources.demo.raster import DepthMap
@@ -23,6 +24,8 @@ Bytes = NDArray[np.uint8]
 _POINTS = 9
 _NAIL_POINTS = 14
 _FOREARM_FRAME = 21
+_JOINT_RADII_M = ((0.0090, 0.0076), (0.0091, 0.0077), (0.0086, 0.0073), (0.0076, 0.0064))
+"""PIP and DIP, index to little finger."""
 
 Anchor = tuple[int, int, Float32]
 """Joint, frame, and float32 (points, 3) offsets, metres."""
@@ -50,28 +53,34 @@ def _line(frame: int, z: float, *xy: tuple[float, float]) -> Anchor:
 def _lines() -> list[tuple[Anchor, float, float]]:
     """Every line with its strength 0..1 and its breadth in palm lengths."""
     lines: list[tuple[Anchor, float, float]] = []
-    radii = ((9.0, 7.6), (9.1, 7.7), (8.6, 7.3), (7.6, 6.4))
-    for finger, (ray, (pip, dip)) in enumerate(zip(RAYS, radii, strict=True)):
+    for finger, (ray, (pip, dip)) in enumerate(zip(RAYS, _JOINT_RADII_M, strict=True)):
         at = 5 + 4 * finger
         base = -0.53 * ray.bones_m[0]
-        lines.append((_arc(at, at + 1, base, 0.0098 * pip / 9, 55, palm=True), 0.6, 0.013))
-        for dy in (-0.0013, 0.0013):
-            lines.append((_arc(at + 1, at + 1, dy, pip / 1000, 62, palm=True), 0.5, 0.011))
-        lines.append((_arc(at + 2, at + 2, 0.0, dip / 1000, 58, palm=True), 0.5, 0.011))
-        for dy, half in ((-0.0034, 40), (0.0, 48), (0.0034, 38)):
-            lines.append((_arc(at + 1, at + 1, dy, pip / 1000, half, palm=False, bow=dy * 0.5), 0.40, 0.013))
-        lines.append((_arc(at + 2, at + 2, 0.0, dip / 1000, 40, palm=False), 0.30, 0.012))
-    for dy in (-0.0012, 0.0014):
-        lines.append((_arc(3, 3, dy, 0.0097, 55, palm=True), 0.5, 0.013))
-    for dy in (-0.003, 0.0, 0.003):
-        lines.append((_arc(3, 3, dy, 0.0097, 42, palm=False, bow=dy * 0.5), 0.34, 0.013))
-    lines.append((_arc(2, 2, 0.0, 0.0112, 45, palm=True), 0.35, 0.014))
-    life = _line(0, -0.0125, (30, -64), (21, -60), (11, -52), (5, -41), (3, -28), (6, -14))
-    head = _line(0, -0.0120, (31, -67), (20, -64), (4, -59), (-12, -52), (-26, -43))
-    heart = _line(0, -0.0130, (-42, -64), (-30, -69), (-14, -73), (2, -78), (12, -86))
-    fate = _line(0, -0.0120, (2, -70), (0, -50), (-1, -30))
-    lines += [(life, 0.66, 0.014), (head, 0.52, 0.012), (heart, 0.6, 0.012), (fate, 0.16, 0.012)]
-    for y, strength in ((0.0085, 0.62), (0.0135, 0.42)):
+        lines += [
+            (_arc(at, at + 1, base, 1.09 * pip, 55, palm=True), 0.6, 0.013),
+            (_arc(at + 1, at + 1, -0.0013, pip, 62, palm=True), 0.5, 0.011),
+            (_arc(at + 1, at + 1, 0.0013, pip, 62, palm=True), 0.5, 0.011),
+            (_arc(at + 2, at + 2, 0.0, dip, 58, palm=True), 0.5, 0.011),
+            (_arc(at + 1, at + 1, -0.0034, pip, 40, palm=False, bow=-0.0017), 0.40, 0.013),
+            (_arc(at + 1, at + 1, 0.0, pip, 48, palm=False), 0.40, 0.013),
+            (_arc(at + 1, at + 1, 0.0034, pip, 38, palm=False, bow=0.0017), 0.40, 0.013),
+            (_arc(at + 2, at + 2, 0.0, dip, 40, palm=False), 0.30, 0.012),
+        ]
+    thumb = 0.0097
+    lines += [
+        (_arc(3, 3, -0.0012, thumb, 55, palm=True), 0.5, 0.013),
+        (_arc(3, 3, 0.0014, thumb, 55, palm=True), 0.5, 0.013),
+        (_arc(3, 3, -0.0030, thumb, 42, palm=False, bow=-0.0015), 0.34, 0.013),
+        (_arc(3, 3, 0.0, thumb, 42, palm=False), 0.34, 0.013),
+        (_arc(3, 3, 0.0030, thumb, 42, palm=False, bow=0.0015), 0.34, 0.013),
+        (_arc(2, 2, 0.0, 0.0112, 45, palm=True), 0.35, 0.014),
+        # Life, head, heart and fate.
+        (_line(0, -0.0125, (30, -64), (21, -60), (11, -52), (5, -41), (3, -28), (6, -14)), 0.66, 0.014),
+        (_line(0, -0.0120, (31, -67), (20, -64), (4, -59), (-12, -52), (-26, -43)), 0.52, 0.012),
+        (_line(0, -0.0130, (-42, -64), (-30, -69), (-14, -73), (2, -78), (12, -86)), 0.60, 0.012),
+        (_line(0, -0.0120, (2, -70), (0, -50), (-1, -30)), 0.16, 0.012),
+    ]
+    for y, strength in ((0.0110, 0.55), (0.0155, 0.40)):
         x = np.linspace(-0.0235, 0.0225, _POINTS)
         z = -0.0150 * np.sqrt(np.maximum(0.12, 1 - (x / 0.028) ** 2)) + 0.0005
         lines.append(
@@ -109,7 +118,7 @@ _LINE_JOINT = np.array([anchor[0] for anchor, _, _ in _LINES])
 _LINE_FRAME = np.array([anchor[1] for anchor, _, _ in _LINES])
 _LINE_OFFSET = np.stack([anchor[2] for anchor, _, _ in _LINES])
 _LINE_SIDE = np.sign(_LINE_OFFSET[:, _POINTS // 2, 2]).astype(np.float32)
-# How far a line may lie from the surface, palm lengths: the ball of the thumb rises above the plane of the palm's lines.
+# How far a line may lie from the surface, palm lengths: the ball of the thumb rises above the palm's plane.
 _LINE_SLACK = np.where((_LINE_JOINT == 0) & (_LINE_FRAME == 0), 0.13, 0.075).astype(np.float32)[:, None]
 _NAIL_JOINT = np.array([anchor[0] for anchor in _NAILS])
 _NAIL_OFFSET = np.stack([anchor[2] for anchor in _NAILS])
@@ -131,7 +140,7 @@ def add_details(
     Returns:
         The same picture.
     """
-    import cv2
+    cv2 = opencv()
 
     frames = np.concatenate([hand.joints.frames, hand.joints.forearm[None]])
     ink = np.zeros(colour.shape[:2], np.uint8)
@@ -194,7 +203,7 @@ def _runs(seen: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def _paint_nail(colour: Bytes, xy: Float32, nail: tuple[int, int, int]) -> None:
     """Blends a nail into the picture: paler than the skin, keeping its light, with a soft shine."""
-    import cv2
+    cv2 = opencv()
 
     h, w = colour.shape[:2]
     x0, y0 = np.maximum(np.floor(xy.min(axis=0)).astype(int) - 2, 0).tolist()

@@ -67,7 +67,7 @@ class DepthMap:
         k = 1.0 - slope_r * slope_r
         middle = along + ra * slope_r
         middle *= 1 / k
-        half2 = along * along
+        half2: Float32 = np.square(along)
         half2 += across2
         half2 -= ra * ra
         half2 *= -1 / k

@@ -11,6 +11,7 @@ from handplay.engine.sources.demo import body
 from handplay.engine.sources.demo.anatomy import PALM_M
 from handplay.engine.sources.demo.backdrop import backdrop, painted
 from handplay.engine.sources.demo.details import add_details
+from handplay.engine.sources.demo.imaging import opencv
 from handplay.engine.sources.demo.light import Lighting
 from handplay.engine.sources.demo.optics import HandView, PlacedHand, place
 from handplay.engine.sources.demo.raster import DepthMap
@@ -78,7 +79,7 @@ def draw_hand(hand: PlacedHand, lighting: Lighting) -> Placed | None:
     Returns:
         uint8 (h, w, 4), BGR multiplied by alpha and alpha, and its place (x, y) in the image; None if out of sight.
     """
-    import cv2
+    cv2 = opencv()
 
     width, height = hand.size
     nodes = body.nodes_of(hand.joints)
@@ -125,7 +126,7 @@ def draw_hand(hand: PlacedHand, lighting: Lighting) -> Placed | None:
 
 def _soft_edged(colour: Bytes, mask: Bytes) -> Bytes:
     """Colour and alpha with a smooth outline: uint8 (h, w, 4), colour multiplied by alpha."""
-    import cv2
+    cv2 = opencv()
 
     inner = cv2.bitwise_and(colour, colour, mask=mask)
     wider = cv2.blur(inner, (5, 5))

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
+from handplay.engine.sources.demo.imaging import opencv
 
 Bytes = NDArray[np.uint8]
 
@@ -69,7 +70,7 @@ class Sensor:
             at: (x, y) of the layer's corner; the part outside the picture is cut off.
             rng: of this frame.
         """
-        import cv2
+        cv2 = opencv()
 
         x, y = at
         height, width = image.shape[:2]
@@ -105,7 +106,7 @@ def smeared(layer: Bytes, at: tuple[int, int], move_px: tuple[float, float]) -> 
     reach = math.hypot(*move_px)
     if reach < 1.5:
         return layer, at
-    import cv2
+    cv2 = opencv()
 
     steps = min(16, math.ceil(reach / 2) + 1)
     offsets = [
@@ -117,4 +118,4 @@ def smeared(layer: Bytes, at: tuple[int, int], move_px: tuple[float, float]) -> 
     for x, y in offsets:
         part = total[y - y0 : y - y0 + h, x - x0 : x - x0 + w]
         np.add(part, layer, out=part)
-    return cv2.convertScaleAbs(total, alpha=1 / steps), (at[0] + x0, at[1] + y0)
+    return np.asarray(cv2.convertScaleAbs(total, alpha=1 / steps), np.uint8), (at[0] + x0, at[1] + y0)

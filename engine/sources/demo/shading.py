@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 from handplay.engine.sources.demo import body
+from handplay.engine.sources.demo.imaging import opencv
 from handplay.engine.sources.demo.light import BALL_SIZE, CLOTH_ROW, LEVELS, Lighting, balls
 from handplay.engine.sources.demo.raster import FAR, DepthMap
 
@@ -36,16 +37,18 @@ _BLOOD_TABLE, _FLAT_TABLE, _CLOTH_TABLE = _table(_BLOOD), _table(_IS_FLAT), _tab
 
 @functools.lru_cache(maxsize=1)
 def _dimming() -> NDArray[np.uint8]:
-    """uint8 (1, 256, 3) BGR: what is left of skin colour in shade 0..255; light in a hollow has turned red on the way."""
+    """uint8 (1, 256, 3) BGR: what shade 0..255 leaves of the colour; in a hollow red is left longest."""
     left = 1 - np.arange(256, dtype=np.float32) / 255
-    return np.stack([left ** (p / 2.2) * 255 + 0.5 for p in (1.15, 1.07, 0.80)], -1).astype(np.uint8)[None]
+    rows = np.stack([left ** (p / 2.2) * 255 + 0.5 for p in (1.15, 1.07, 0.80)], -1)
+    return np.asarray(rows[None], np.uint8)
 
 
 @functools.lru_cache(maxsize=1)
 def _reddening() -> NDArray[np.uint8]:
     """uint8 (1, 256, 3) BGR: what blood 0..255 near the surface leaves of the colour."""
     blood = np.arange(256, dtype=np.float32) / 255
-    return np.stack([(1 - a * blood) * 255 + 0.5 for a in (0.14, 0.12, 0.0)], -1).astype(np.uint8)[None]
+    rows = np.stack([(1 - a * blood) * 255 + 0.5 for a in (0.14, 0.12, 0.0)], -1)
+    return np.asarray(rows[None], np.uint8)
 
 
 def shade(
@@ -63,7 +66,7 @@ def shade(
     Returns:
         uint8 (h, w, 3) BGR, meaningful where the map holds the hand, and uint8 (h, w), 255 where it does.
     """
-    import cv2
+    cv2 = opencv()
 
     owner = surface.owner
     height, width = owner.shape
@@ -112,7 +115,7 @@ def shade(
 
 def _continued(solid: Float32, mask: Bytes, unit_px: float) -> Float32:
     """The depth map carried on past the outline, falling away gently: there is no cliff to light."""
-    import cv2
+    cv2 = opencv()
 
     inside = mask.astype(np.float32)
     inside *= 1 / 255
@@ -124,7 +127,7 @@ def _continued(solid: Float32, mask: Bytes, unit_px: float) -> Float32:
 
 def _even_out(solid: Float32, small: Float32, small_mask: Float32, owner: Bytes, unit_px: float) -> Float32:
     """Takes the facets out of the palm and the rings out of the fingers, and leaves steps in depth alone."""
-    import cv2
+    cv2 = opencv()
 
     height, width = solid.shape
     flat = cv2.LUT(owner, _FLAT_TABLE)
@@ -146,11 +149,11 @@ def _even_out(solid: Float32, small: Float32, small_mask: Float32, owner: Bytes,
 
 def _shade_of(small: Float32, small_mask: Float32, far: float, lighting: Lighting, unit_px: float) -> Bytes:
     """How much light is kept away, 0..255, at half size: hollows, and shadows cast by what is nearer."""
-    import cv2
+    cv2 = opencv()
 
     # Hollows: deeper than their surroundings. Two sizes: creases, and the hollow of a closing hand.
     hollow = np.zeros_like(small)
-    for size, gain in ((0.05, 3.4), (0.16, 1.6)):
+    for size, gain in ((0.05, 3.4), (0.16, 1.3)):
         side = max(3, int(size * unit_px)) | 1
         weight = cv2.max(cv2.blur(small_mask, (side, side)), 1e-3)
         around = cv2.divide(cv2.blur(cv2.multiply(small, small_mask), (side, side)), weight)
