@@ -255,7 +255,7 @@ class Canvas:
     def glow(self, xy: Point, radius: float, colour: Colour, strength: float = 1.0) -> None:
         """Adds a soft light."""
         step = min(_LIGHT_STEPS, round(strength * _LIGHT_STEPS))
-        radius_px = _coarse(radius * self.scale)
+        radius_px = _coarse(min(radius * self.scale, max(self.surface.get_size())))
         if step <= 0 or radius_px < 1:
             return
         tint = mix((0, 0, 0), colour, step / _LIGHT_STEPS)
