@@ -1,7 +1,7 @@
 """Makes every sound of the stage: `python assets/make_sounds.py [FOLDER]`, by default into `sounds/` beside it.
 
-One family: sines with a few soft overtones on one pentatonic scale, a soft attack, a short tail. Plain Python arithmetic
-and no random numbers from elsewhere, so that every machine writes the same bytes.
+One family: sines with a few soft overtones on one pentatonic scale, a soft attack, a short tail. Plain arithmetic and
+no random numbers from elsewhere, so that every machine writes the same bytes.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import struct
 import sys
 import wave
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 RATE = 22_050
@@ -98,7 +99,7 @@ _MARIMBA = (1.0, 0.12, 0.0, 0.16)
 
 SOUNDS: dict[str, Callable[[], list[float]]] = {
     **{
-        f"hit_{step:02d}": (lambda step=step: tone(2 + step, 0.16, attack_s=0.003, decay=7.0, overtones=_MARIMBA))  # type: ignore[misc]  # a default binds the loop's value
+        f"hit_{step:02d}": partial(tone, 2 + step, 0.16, attack_s=0.003, decay=7.0, overtones=_MARIMBA)
         for step in range(HITS)
     },
     "wall": lambda: tone(-3, 0.11, attack_s=0.004, decay=6.5, overtones=(1.0, 0.2), level=0.8),
