@@ -2,9 +2,9 @@
 
     python benchmarks/demo_hand.py [--quick] [--sheet OUT.png]
 
-Every pose in eight turns with both hands, then skins, rooms and sizes, each picture on its own (the detector at 0.5, the
-keypoint model's presence at 0.5). A hand is found when its landmarks lie within half a palm of the truth. Errors are medians
-over the landmarks, in palm lengths. Prints JSON.
+Every pose in ten turns with both hands, then skins, rooms and sizes, each picture on its own (the detector at 0.5,
+the keypoint model's presence at 0.5). A hand is found when its landmarks lie within half a palm of the truth. Errors
+are medians over the landmarks, in palm lengths. Prints JSON.
 """
 
 from __future__ import annotations

@@ -138,7 +138,7 @@ class WordReader:
         signal = (self._measured(measures) - self._border) * self._slope
         # Comparisons with NaN are False: what cannot be told is not true.
         on = signal > 0 if before is None else (signal > self._band) | (before.on & (signal >= -self._band))
-        fit = np.clip(0.5 + 0.5 * signal, 0.0, 1.0)
+        fit = np.minimum(np.maximum(0.5 + 0.5 * signal, 0.0), 1.0)
         known = measures.curl == measures.curl
         if not known.all() or measures.facing != measures.facing:
             fit = np.nan_to_num(fit, copy=False, nan=0.0)
@@ -176,4 +176,5 @@ def _off_directions(direction: Float32) -> Float32:
     cosines = direction @ _AXES.T
     cosines[:, _PLANAR] /= np.maximum(planar, 1e-6)[:, None]
     cosines[:, _PLANAR][planar < _LEAST_PLANAR] = -1.0
-    return np.arccos(np.clip(cosines, -1.0, 1.0)) * np.float32(180.0 / math.pi)
+    angles: Float32 = np.arccos(np.minimum(np.maximum(cosines, -1.0), 1.0)) * np.float32(180.0 / math.pi)
+    return angles

@@ -18,8 +18,9 @@ from handplay.gestures.settings import PAIRS, GestureSettings
 
 Facing = Literal["toward", "away", "unknown"]
 
-_CHAINS = np.array([[0, 5 + 4 * i, 6 + 4 * i, 7 + 4 * i, 8 + 4 * i] for i in range(4)])
-"""Wrist and the four joints of each long finger."""
+_BONE_A = np.array([[0, 5 + 4 * i, 6 + 4 * i, 7 + 4 * i] for i in range(4)])
+_BONE_B = np.array([[5 + 4 * i, 6 + 4 * i, 7 + 4 * i, 8 + 4 * i] for i in range(4)])
+"""The four bones of each long finger, from the wrist outward."""
 _BEND_WEIGHTS = np.array([0.5, 1.0, 1.0], np.float32)
 """MCP, PIP, DIP. The MCP bends with the whole hand and says less: half its weight did best on all tables."""
 _TIPS = np.array([4, 8, 12, 16, 20])
@@ -103,28 +104,28 @@ def measure(
     if not np.isfinite(shapes).all():
         return _nothing()
     arms = shapes[:, _ARMS] - shapes[:, :1]
-    unit = np.sqrt(np.einsum("sax,sax->sa", arms, arms)).mean(axis=1)
+    unit = np.sqrt(np.einsum("sax,sax->sa", arms, arms)).sum(axis=1) / np.float32(3)
     if not (unit > 0).all():
         return _nothing()
     shapes = shapes / unit[:, None, None]
 
-    bones = np.diff(shapes[:, _CHAINS], axis=2)
+    bones = shapes[:, _BONE_B] - shapes[:, _BONE_A]
     lengths = np.sqrt(np.einsum("sfbx,sfbx->sfb", bones, bones))
     units = bones / np.maximum(lengths, 1e-6)[..., None]
     cosines = np.einsum("sfbx,sfbx->sfb", units[:, :, :-1], units[:, :, 1:])
-    bends = np.arccos(np.clip(cosines, -1.0, 1.0)) @ _BEND_WEIGHTS * np.float32(_DEG)
+    bends = np.arccos(_within_one(cosines)) @ _BEND_WEIGHTS * np.float32(_DEG)
     opennesses = [_thumb_openness(shape, settings) for shape in shapes]
     if world is not None:
         offset, gain = settings.world_bend
         bends[1] = np.maximum(0.0, bends[1] - offset) * gain
-    bend = bends.mean(axis=0)
+    bend = bends.sum(axis=0) / np.float32(len(bends))
     openness = sum(opennesses) / len(opennesses)
 
     span = settings.bend_full_deg - settings.bend_straight_deg
     curl = np.empty(5, np.float32)
     curl[0] = _thumb_curl(openness, settings)
-    curl[1:] = np.clip((bend - settings.bend_straight_deg) / span, 0.0, 1.0)
-    long_curl = curl[1:].copy()
+    curl[1:] = np.minimum(np.maximum((bend - settings.bend_straight_deg) / span, 0.0), 1.0)
+    long_curl: list[float] = curl[1:].tolist()
     curl[1:][lengths[0, :, 1:].sum(axis=1) < settings.unknown_length] = np.nan
 
     touch, spread = _contact_and_spread(shapes, bend, settings)
@@ -132,7 +133,7 @@ def measure(
     gap = _pinch_gap(shapes, float(bend[0]), settings)
     strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
     # Three curled fingers are no grab: the straightest one counts as much as all together.
-    grab = 0.5 * float(long_curl.mean() + long_curl.min()) / settings.grab_full_curl
+    grab = 0.5 * (sum(long_curl) / 4 + min(long_curl)) / settings.grab_full_curl
     return HandMeasures(
         curl=curl,
         bend_deg=bend,
@@ -204,6 +205,11 @@ def _thumb_curl(openness: float, settings: GestureSettings) -> float:
     return settings.curled_curl + (1 - settings.curled_curl) * min(1.0, (folded - openness) / 6.0)
 
 
+def _within_one(cosines: Float32) -> Float32:
+    """-1..1 in spite of rounding. (`np.clip` costs three times as much on arrays of this size.)"""
+    return np.minimum(np.maximum(cosines, -1.0), 1.0)
+
+
 def _pinch_gap(shapes: Float32, index_bend_deg: float, settings: GestureSettings) -> float:
     """Distance of thumb and index tip; a thumb laid over a fist is near too, and is counted as farther away."""
     tip = dip = 0.0
@@ -227,10 +233,10 @@ def _contact_and_spread(shapes: Float32, bend: Float32, settings: GestureSetting
     along = shapes[:, _SEGMENT_B] - a
     to = shapes[:, 4:5] - a
     t = np.einsum("sbx,sbx->sb", to, along) / np.maximum(np.einsum("sbx,sbx->sb", along, along), 1e-9)
-    off = to - np.clip(t, 0.0, 1.0)[..., None] * along
-    distance = np.sqrt(np.einsum("sbx,sbx->sb", off, off)).mean(axis=0).reshape(3, 4)
+    off = to - np.minimum(np.maximum(t, 0.0), 1.0)[..., None] * along
+    distance = np.sqrt(np.einsum("sbx,sbx->sb", off, off)).sum(axis=0).reshape(3, 4) / np.float32(len(shapes))
 
-    touch = tip_gap.mean(axis=0)
+    touch = tip_gap.sum(axis=0) / np.float32(len(shapes))
     # A thumb closes on a curled finger's back, on a straight one's end.
     curled = bend > settings.bend_straight_deg + settings.curled_curl * (
         settings.bend_full_deg - settings.bend_straight_deg
@@ -248,7 +254,7 @@ def _directions(points: Float32, mirrored: bool) -> tuple[Float32, Float32]:
 
     shape = unit(points[_TIPS] - points[_BASES])
     cosines = np.einsum("fx,fx->f", shape[:-1], shape[1:])
-    spread_rad = np.arccos(np.clip(cosines, -1.0, 1.0))
+    spread_rad = np.arccos(_within_one(cosines))
     # A raised thumb's own joints waver by 50 degrees between people, the knuckle line below it by 25.
     direction = shape.copy()
     knuckles = unit(points[5:6] - points[17:18])

@@ -128,19 +128,19 @@ def step(state: GestureState, signal: Sight, time_s: float, pose: Pose) -> tuple
 def _signal(state: GestureState, signal: Sight, time_s: float, pose: Pose) -> Signal:
     """The table's signal: what is seen, or the timer that has run out."""
     if state.phase == "cooldown":
-        cooled = time_s - state.since_s >= pose.cooldown_s - _EPSILON_S
+        cooled = time_s - state.since_s >= pose.cooldown_s - EPSILON_S
         return "cooled" if cooled and signal != "lost" else "lost" if signal == "lost" else "hidden"
     if signal == "lost":
         return "lost"
     if signal == "shown":
-        held = state.phase == "candidate" and time_s - state.since_s >= pose.hold_s - _EPSILON_S
+        held = state.phase == "candidate" and time_s - state.since_s >= pose.hold_s - EPSILON_S
         return "held" if held else "shown"
-    if state.phase == "releasing" and (signal == "displaced" or time_s - state.hidden_s >= pose.release_s - _EPSILON_S):
+    if state.phase == "releasing" and (signal == "displaced" or time_s - state.hidden_s >= pose.release_s - EPSILON_S):
         return "released"
     return "hidden"
 
 
-_EPSILON_S = 1e-6
+EPSILON_S = 1e-6
 """Sums of frame times miss a threshold by rounding."""
 
 
@@ -155,4 +155,4 @@ def _enter(state: GestureState, phase: Phase, time_s: float) -> GestureState:
 def _is_told(state: GestureState, kind: StepKind, time_s: float, pose: Pose) -> bool:
     if kind not in TOLD[pose.trigger]:
         return False
-    return not (kind == "hold" and pose.trigger == "repeat" and time_s - state.told_s < REPEAT_S - _EPSILON_S)
+    return not (kind == "hold" and pose.trigger == "repeat" and time_s - state.told_s < REPEAT_S - EPSILON_S)

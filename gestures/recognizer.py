@@ -17,7 +17,7 @@ from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import HandWords, WordReader
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.measures import HandMeasures, measure_hand
-from handplay.gestures.phases import IDLE, GestureState, Sight, StepKind, Told, step
+from handplay.gestures.phases import EPSILON_S, IDLE, GestureState, Sight, StepKind, Told, step
 from handplay.gestures.reading import HandReading
 from handplay.gestures.schema import Pose
 from handplay.gestures.settings import GestureSettings
@@ -119,9 +119,8 @@ class Recognizer:
         self._reader = WordReader(self.settings)
         self._poses = self.library.gestures
         self._table = PoseTable(self._poses)
-        self._rank = self.rules.bit_weight * self._table.bits
-        layers = sorted({pose.layer for pose in self._poses})
-        self._layers = [np.array([pose.layer == layer for pose in self._poses]) for layer in layers]
+        self._rank: list[float] = (self.rules.bit_weight * self._table.bits).tolist()
+        self._layers = [pose.layer for pose in self._poses]
         self._hands: dict[int, _HandState] = {}
         self._time_s: float | None = None
 
@@ -140,7 +139,7 @@ class Recognizer:
         self._time_s = time_s
         present = {hand.hand_id for hand in frame}
         for hand_id, state in list(self._hands.items()):
-            if hand_id not in present and time_s - state.seen_s > self.rules.missing_s:
+            if hand_id not in present and time_s - state.seen_s > self.rules.missing_s + EPSILON_S:
                 steps += self._lose(hand_id, time_s)
                 lost.append(hand_id)
         readings = []
@@ -176,18 +175,15 @@ class Recognizer:
 
     def _winners(self, matches: NDArray[np.bool_], scores: Float32, state: _HandState) -> set[int]:
         """The best pose of each layer among those that match."""
-        if not matches.any():
-            return set()
-        rank = np.where(matches, scores + self._rank, -np.inf)
-        for index, now in state.states.items():
-            if now.phase in ("candidate", "on", "releasing"):
-                rank[index] += self.rules.incumbent_bonus
-        winners = set()
-        for layer in self._layers:
-            best = int(np.argmax(np.where(layer, rank, -np.inf)))
-            if layer[best] and matches[best]:
-                winners.add(best)
-        return winners
+        best: dict[str, tuple[float, int]] = {}
+        for index in np.flatnonzero(matches).tolist():  # a few of many
+            rank = float(scores[index]) + self._rank[index]
+            if state.states.get(index, IDLE).phase in ("candidate", "on", "releasing"):
+                rank += self.rules.incumbent_bonus
+            layer = self._layers[index]
+            # Equal ranks (a copy of a gesture): the later one, which is the user's own.
+            best[layer] = max(best.get(layer, (rank, index)), (rank, index))
+        return {index for _, index in best.values()}
 
     def _advance(self, hand_id: int, state: _HandState, shown: set[int], time_s: float) -> list[GestureStep]:
         """Steps every gesture that is shown or not idle; one that begins ends its rival first."""
@@ -232,7 +228,7 @@ def _value(pose: Pose, measures: HandMeasures, score: float) -> float:
 
 
 def _reading(hand_id: int, measures: HandMeasures, words: HandWords, names: tuple[str, ...]) -> HandReading:
-    curl = np.nan_to_num(measures.curl, nan=0.5).tolist()
+    curl = [value if value == value else 0.5 for value in measures.curl.tolist()]
     return HandReading(
         hand_id=hand_id,
         fingers=words.fingers,

@@ -1,4 +1,5 @@
 """The rim with the threads: capture thread -> one-slot mailbox -> tracking thread -> game loop.
 
-`mailbox` (newest wins), `capture`, `tracking_thread`, `feed` (what a game loop takes from: live or a recording).
+`mailbox` (newest wins), `capture` (opens, reads, opens again), `tracking_thread` (results, none lost), `live_feed` (the
+two threads as one `feed.HandFeed`), `replay_feed` (a recording as the same, without threads), `settings` (how patient).
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 import time
@@ -70,6 +71,8 @@ class LiveFeed:
             if self._closed or self._started_s is not None:
                 return
             self._started_s = self._clock()
+            # A thread that is inside OpenCV when the interpreter ends takes the process down with an abort.
+            atexit.register(self.close)
             self._tracking.start()
             self._capture.start()
 
@@ -128,6 +131,7 @@ class LiveFeed:
                 return
             self._closed = True
             capture = self._capture
+        atexit.unregister(self.close)
         deadline_s = time.monotonic() + self._settings.close_s
         capture.stop()
         self._mailbox.close()

@@ -152,7 +152,9 @@ def _list_pictures(path: Path) -> list[Path]:
     except OSError as error:
         raise SourceUnreadable(f"{path} cannot be read: {error.strerror}. Check its permissions.") from error
     if not files:
-        raise SourceUnreadable(f"The folder {path} holds no pictures (jpg, png, webp, bmp, tiff). Name another folder.")
+        raise SourceUnreadable(
+            f"The folder {path} holds no pictures (jpg, png, webp, bmp, tiff). Name another, or a single clip in it."
+        )
     return sorted(files, key=lambda file: natural_key(file.name))
 
 

@@ -82,7 +82,8 @@ def _request(url: str, timeout_s: float) -> http.client.HTTPResponse:
             ) from None
         raise SourceMissing(f"{address} answers {error.code} {error.reason}. Check the address.") from None
     except (OSError, http.client.HTTPException, ValueError) as error:
-        reason = getattr(error, "reason", error)
+        cause = getattr(error, "reason", error)
+        reason = str(getattr(cause, "strerror", None) or cause).lower()
         raise SourceMissing(f"Nothing answers at {address} ({reason}). {CHECK_CAMERA}") from error
     if not isinstance(response, http.client.HTTPResponse):
         raise SourceMissing(f"{address} is not an HTTP address.")

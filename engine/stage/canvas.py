@@ -6,7 +6,7 @@ All places and sizes are design units (see `layout`); everything that costs time
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
@@ -255,7 +255,7 @@ class Canvas:
     def glow(self, xy: Point, radius: float, colour: Colour, strength: float = 1.0) -> None:
         """Adds a soft light."""
         step = min(_LIGHT_STEPS, round(strength * _LIGHT_STEPS))
-        radius_px = _coarse(radius * self.scale)
+        radius_px = _coarse(min(radius * self.scale, max(self.surface.get_size())))
         if step <= 0 or radius_px < 1:
             return
         tint = mix((0, 0, 0), colour, step / _LIGHT_STEPS)
@@ -335,6 +335,10 @@ class Canvas:
         """Blits a finished surface (real pixels) about a centre."""
         x, y = self.to_px(centre)
         self._blit(picture, (round(x - picture.get_width() / 2), round(y - picture.get_height() / 2)), alpha)
+
+    def kept(self, key: Hashable, make: Callable[[], pygame.Surface]) -> pygame.Surface:
+        """A surface of one's own in the canvas's cache: made once a key, dropped when the window or theme changes."""
+        return self._sprites.get(("kept", key), make)
 
     # -- within --------------------------------------------------------------------------------------------------
 

@@ -70,8 +70,6 @@ class Sound:
         if sound is None:
             return
         channel = pygame.mixer.find_channel(force=True)
-        if channel is None:
-            return
         left, right = pan(x)
         level = self.volume * volume
         channel.set_volume(left * level, right * level)

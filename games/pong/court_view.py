@@ -64,6 +64,8 @@ class CourtView:
                 self._draw_ring(canvas, light)
             for side in SIDES:
                 self._draw_paddle(canvas, match, side, effects, awake)
+            sides = (side_colour(self.theme, LEFT), side_colour(self.theme, RIGHT))
+            effects.sparks.draw(canvas, self.layout, (*sides, self.theme.gold))
             tint = self.theme.gold if last_hit is None else side_colour(self.theme, last_hit)
             if match.ball is not None:
                 self._draw_trail(canvas, match.ball, effects, tint)
@@ -89,6 +91,7 @@ class CourtView:
         px, py = canvas.to_px((x, layout.y(match.paddles[side].y)))
         colour = side_colour(self.theme, side)
         rest_w, rest_h = round(court.paddle_depth * unit_px), round(2 * court.paddle_half * unit_px)
+        canvas.glow((x, layout.y(match.paddles[side].y)), 210, colour, 0.05 + 0.10 * awake)
         # Twelve steps of brightness, so that a fade does not fill the cache.
         step = round(12 * awake)
         reach = max(4, round(30 * canvas.scale))

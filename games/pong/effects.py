@@ -15,7 +15,8 @@ from handplay.engine.stage.motion import Spring
 from handplay.games.pong.court import SIDES, Ball, outward
 from handplay.games.pong.flight import PaddleHit, WallHit
 from handplay.games.pong.game import STRONG_SPEED, Changed, Happening, PongGame
-from handplay.games.pong.rules import Point, Served
+from handplay.games.pong.rules import GameWon, Point, Served
+from handplay.games.pong.sparks import Sparks
 
 TRAIL_S = 0.11
 """Length of the ball's trail."""
@@ -30,6 +31,10 @@ SHAKE_FADE_S = 0.09
 RING_S = 0.45
 FLASH_S = 0.7
 GONE_S = 0.5
+CELEBRATE_S = 4.0
+CELEBRATE_EVERY_S = 0.12
+GOLD = 2
+"""Tint of the sparks that are nobody's; 0 and 1 are the sides'."""
 
 
 @dataclass(slots=True)
@@ -81,9 +86,11 @@ class Effects:
         self.gone_s = GONE_S
         self.appear = 0.0
         """0..1, how far the held ball has come up from nothing."""
+        self.sparks = Sparks()
         self._shake = 0.0
         self._shake_s = 1.0
         self._time_s = 0.0
+        self._celebrate_s = math.inf
 
     def update(self, dt_s: float, game: PongGame, happened: Iterable[Happening]) -> None:
         """One step of the game and what happened in it."""
@@ -100,6 +107,8 @@ class Effects:
         for event in happened:
             self._answer(event, game)
         self._follow_ball(dt_s, game)
+        self._celebrate(dt_s, game)
+        self.sparks.update(dt_s)
 
     def shake(self) -> tuple[float, float]:
         """Where the court is shifted to, design units."""
@@ -117,6 +126,7 @@ class Effects:
             self.rally_bump.velocity += 12.0
             x = outward(event.side) * game.court.face_x
             self.rings.append(Ring(x, event.y, 0.4 + 0.6 * force, event.side))
+            self._fly_sparks(x, event, game)
             if event.speed >= STRONG_SPEED:
                 over = (event.speed - STRONG_SPEED) / max(game.court.max_speed - STRONG_SPEED, 1e-6)
                 self._start_shake(2.0 + 3.0 * over)
@@ -135,8 +145,29 @@ class Effects:
             self.rings.append(
                 Ring(outward(event.side) * game.court.contact_x, game.match.paddles[event.side].y, 0.5, event.side)
             )
+        elif isinstance(event, GameWon) and not self.reduced_motion:
+            self._celebrate_s = 0.0
         elif isinstance(event, Changed) and event.after == "serve":
             self.appear = 0.0
+
+    def _fly_sparks(self, x: float, event: PaddleHit, game: PongGame) -> None:
+        ball = game.match.ball
+        if self.reduced_motion or ball is None:
+            return
+        force = min(1.0, event.speed / game.court.max_speed)
+        self.sparks.burst(x, event.y, math.atan2(ball.vy, ball.vx), 4 + 8 * force, round(3 + 9 * force), event.side)
+
+    def _celebrate(self, dt_s: float, game: PongGame) -> None:
+        """A winner is lit for a while: by people only, an opponent of code does not need it."""
+        winner = game.match.winner
+        if winner is None or winner not in game.seats.sides or self._celebrate_s > CELEBRATE_S:
+            return
+        before = int(self._celebrate_s / CELEBRATE_EVERY_S)
+        self._celebrate_s += dt_s
+        if int(self._celebrate_s / CELEBRATE_EVERY_S) != before:
+            court = game.court
+            self.sparks.celebrate(court.half_width, court.half_height, 3, winner)
+            self.sparks.celebrate(court.half_width, court.half_height, 2, GOLD)
 
     def _start_shake(self, size: float) -> None:
         self._shake, self._shake_s = min(size, SHAKE_PX), 0.0

@@ -16,6 +16,7 @@ from handplay.games.pong.demonstration import Demonstration
 from handplay.games.pong.effects import Effects
 from handplay.games.pong.flight import PaddleHit
 from handplay.games.pong.game import Changed, Happening, PongGame, between
+from handplay.games.pong.hand_marks import HandMarks
 from handplay.games.pong.hud import Hud
 from handplay.games.pong.opponent import Difficulty
 from handplay.games.pong.rules import Served
@@ -48,6 +49,7 @@ class PongScene:
         self._effects = Effects(reduced_motion=stage.settings.reduced_motion)
         self._hud = Hud(self.game)
         self._screens = Screens(self.game, stage, self._controls, self._hud.names)
+        self._marks = HandMarks(self.game, stage)
         self._view: CourtView | None = None
         self._canvas: Canvas | None = None
         self._last_hit: int | None = None
@@ -70,6 +72,7 @@ class PongScene:
         self._effects.update(dt_s, game, happened)
         self._hud.update(dt_s)
         self._screens.update(dt_s)
+        self._marks.update(dt_s)
         sound_out(stage.sound, game, happened)
         self._demonstration.update(dt_s)
 
@@ -88,6 +91,11 @@ class PongScene:
             held=self._effects.appear,
             under=lambda: self._hud.draw_rally(canvas, view.layout, self._effects),
         )
+        if game.serve_share > 0:
+            place = view.ball_place(between(game, alpha))
+            canvas.ring(place, 25, canvas.theme.gold, width=4, sweep=game.serve_share)
+        self._marks.draw(canvas, view.layout, self._screens.awake)
+        self._screens.draw_veil(canvas)
         self._hud.draw(canvas, view.layout, self._effects, self._screens.score_shown)
         self._screens.draw(canvas, view.layout)
 

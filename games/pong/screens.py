@@ -7,24 +7,31 @@ from typing import get_args
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.motion import Fade, breathe, ease_out
 from handplay.engine.stage.stage import Stage
-from handplay.engine.stage.theme import FontName
+from handplay.engine.stage.theme import Colour, FontName
 from handplay.games.pong.controls import Controls
 from handplay.games.pong.court import LEFT
 from handplay.games.pong.court_view import side_colour
 from handplay.games.pong.flow import State
 from handplay.games.pong.game import PongGame
+from handplay.games.pong.hint_hand import Hint, HintHand
 from handplay.games.pong.hud import winner_words
 from handplay.games.pong.layout import CourtLayout
 
 _DIM: dict[State, float] = {
-    "title": 0.55,
-    "looking": 0.45,
-    "lost": 0.55,
-    "paused": 0.6,
+    "title": 0.45,
+    "looking": 0.35,
+    "lost": 0.5,
+    "paused": 0.5,
     "countdown": 0.25,
-    "result": 0.6,
+    "result": 0.5,
 }
-"""How much of the court's light each screen takes away."""
+"""How much of their light paddles and ball lose on each screen."""
+
+_VEIL: dict[State, float] = {"title": 0.35, "lost": 0.45, "paused": 0.55, "result": 0.5}
+"""How dark everything below the words gets."""
+
+_KEYS = (("P", "pause"), ("M", "sound"), ("H", "camera picture"), ("F11", "full screen"), ("Esc", "leave"))
+_KEYS_SHOWN: tuple[State, ...] = ("title", "looking", "paused", "result")
 
 _FADE_S = 0.22
 
@@ -47,7 +54,10 @@ class Screens:
         self._fades = {state: Fade(duration_s=_FADE_S) for state in get_args(State)}
         self._fades["title"].share = 1.0
         self._hint = Fade(duration_s=_FADE_S)
+        self._hint_hand = HintHand()
         self._dim = _DIM["title"]
+        self._veil = _VEIL["title"]
+        self._keys = Fade(on=True, share=1.0, duration_s=_FADE_S)
         self._time_s = 0.0
         self._missing: tuple[int, ...] = ()
 
@@ -58,7 +68,11 @@ class Screens:
         for state, fade in self._fades.items():
             fade.on = state == game.state
             fade.update(dt_s)
-        self._dim += (_DIM.get(game.state, 0.0) - self._dim) * min(1.0, dt_s * 12)
+        share = min(1.0, dt_s * 12)
+        self._dim += (_DIM.get(game.state, 0.0) - self._dim) * share
+        self._veil += (_VEIL.get(game.state, 0.0) - self._veil) * share
+        self._keys.on = game.state in _KEYS_SHOWN
+        self._keys.update(dt_s)
         if game.missing:
             self._missing = game.missing
         # Known by now: the hint comes at once in the first serves, later only for those who wait.
@@ -76,6 +90,11 @@ class Screens:
         """0..1: how visible the score is."""
         return 1.0 - max(self._fades["title"].value, self._fades["looking"].value)
 
+    def draw_veil(self, canvas: Canvas) -> None:
+        """Darkens what is drawn so far, as far as the screen asks for it."""
+        if self._veil > 0.02:
+            canvas.dim(self._veil)
+
     def draw(self, canvas: Canvas, layout: CourtLayout) -> None:
         """Draws every screen that can be seen at the moment."""
         for state, draw in (
@@ -91,6 +110,8 @@ class Screens:
                 draw(canvas, layout, shown)
         if self._hint.value > 0:
             self._serve_hint(canvas, layout, self._hint.value)
+        if self._keys.value > 0:
+            self._key_list(canvas, layout, self._keys.value)
 
     # -- screens -------------------------------------------------------------------------------------------------
 
@@ -115,21 +136,26 @@ class Screens:
         canvas.text(
             "ng", (ball_x + ball + gap, middle), size=size, font="title", valign="middle", alpha=shown, zoom=grow
         )
-        self._words(canvas, "Played with your bare hand", (x, y + 92), shown, size="lead", quiet=True)
+        self._words(canvas, "Played with your bare hand", (x, y + 88), shown, size="lead", bold=True)
+        versus = "Two players" if len(self._game.seats.sides) == 2 else f"You against {self._names[1]}"
+        self._words(canvas, f"{versus}, first to {self._game.court.points_to_win}", (x, y + 128), shown, quiet=True)
         if self._stage.feed_state == "starting":
             dots = "." * (1 + int(self._time_s * 2.5) % 3)
             words = "Waking the camera"
             area = canvas.text_area(words, size="body")
             start = x - area.width / 2
-            canvas.text(words + dots, (start, y + 150), size="body", colour=theme.quiet, alpha=shown)
+            canvas.text(words + dots, (start, y + 180), size="body", colour=theme.quiet, alpha=shown)
 
     def _looking(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
         x, y = layout.court.centre
         no_source = self._stage.feed_state in ("no_source", "ended", "closed")
         two = len(self._game.seats.sides) == 2
+        if not no_source:
+            self._show_hand(canvas, "show", (x, y - 4), 50.0, canvas.theme.text, shown)
         if no_source:
             words = "Press space to play"
-            more = "No camera here: W S and arrow keys, or the mouse. Or start with --source demo"
+            # The font would join the two hyphens to a dash; an invisible mark keeps them apart.
+            more = "No camera here: W S and arrow keys, or the mouse. Or start with -\u200c-source demo"
         elif two and len(self._missing) == 1:
             side = "left" if self._missing[0] == LEFT else "right"
             words = f"{self._names[self._missing[0]]}, show your hand on the {side}"
@@ -145,6 +171,7 @@ class Screens:
         game, theme = self._game, canvas.theme
         x, y = layout.court.centre
         two = len(game.seats.sides) == 2
+        self._show_hand(canvas, "show", (x, y - 4), 50.0, theme.text, shown)
         who = f"{self._names[self._missing[0]]}, show" if two and len(self._missing) == 1 else "Show"
         self._words(canvas, f"{who} your hand to go on", (x, y + 116), shown, size="title", bold=True)
         self._words(canvas, "The ball waits for you. Space goes on with keys", (x, y + 162), shown, quiet=True)
@@ -188,13 +215,14 @@ class Screens:
             return
         head, kind = winner_words(game, self._names)
         colour = side_colour(theme, game.match.winner)
-        canvas.glow((x, y - 90), 320, colour, 0.35 * shown)
+        canvas.glow((x, y - 120), 380, colour, 0.22 * shown)
         grow = 0.92 + 0.08 * ease_out(shown)
-        canvas.text(head, (x, y - 110), size=88, font="title", colour=theme.text, align="centre", valign="middle",
+        canvas.text(head, (x, y - 148), size=88, font="title", colour=theme.text, align="centre", valign="middle",
                     alpha=shown, zoom=grow)  # fmt: skip
-        self._words(canvas, kind, (x, y - 34), shown, size="lead", quiet=True)
+        self._words(canvas, kind, (x, y - 78), shown, size="lead", quiet=True)
         longest = f"Longest rally: {game.match.longest_rally}"
-        self._words(canvas, longest, (x, y + 4), shown, quiet=True)
+        self._words(canvas, longest, (x, y - 44), shown, quiet=True)
+        self._show_hand(canvas, "thumb", (x, y + 48), 54.0, theme.gold, shown)
         self._words(canvas, "Thumbs up for a rematch", (x, y + 170), shown, size="lead", bold=True)
         self._words(canvas, "or press Enter", (x, y + 206), shown, quiet=True)
 
@@ -203,10 +231,37 @@ class Screens:
         x, y = layout.court.centre
         two = len(game.seats.sides) == 2
         seat = game.seats[game.match.server]
-        words = "Open your palm to serve" if seat.control == "hand" else "Space or click to serve"
+        by_hand = seat.control == "hand"
+        words = "Open your palm to serve" if by_hand else "Space or click to serve"
+        if by_hand:
+            colour = side_colour(canvas.theme, game.match.server)
+            self._show_hand(canvas, "open", (x, y - 4), 50.0, colour, shown)
         if two:
             words = f"{self._names[game.match.server]}: {words[0].lower()}{words[1:]}"
         self._words(canvas, words, (x, y + 116), shown, size="title", bold=True)
+
+    def _show_hand(
+        self,
+        canvas: Canvas,
+        hint: Hint,
+        place: tuple[float, float],
+        palm: float,
+        colour: Colour,
+        shown: float,
+    ) -> None:
+        still = self._stage.settings.reduced_motion
+        self._hint_hand.draw(canvas, hint, place, palm, self._time_s, colour=colour, alpha=shown, still=still)
+
+    def _key_list(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
+        """The keys that every screen has, in the corner across from the camera's picture."""
+        x, y = canvas.safe.left, layout.strip.top
+        column = max(canvas.text_area(key, size="small", font="bold").width for key, _ in _KEYS) + 14
+        # In a small window letters stop shrinking before their lines do.
+        step = max(26.0, canvas.text_area("P", size="small").height)
+        for number, (key, meaning) in enumerate(_KEYS):
+            line_y = y + number * step
+            canvas.text(key, (x, line_y), size="small", font="bold", colour=canvas.theme.text, alpha=shown)
+            canvas.text(meaning, (x + column, line_y), size="small", colour=canvas.theme.quiet, alpha=shown)
 
     def _words(
         self,

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
+from handplay.engine.sources.demo.imaging import opencv
 from handplay.engine.sources.demo.light import Lighting
 
 Canvas = Float32
@@ -42,7 +43,7 @@ def _glow(canvas: Canvas, x: float, y: float, radius: float, colour: Colour, str
 
 
 def _box(canvas: Canvas, x0: float, y0: float, x1: float, y1: float, colour: Colour) -> None:
-    import cv2
+    cv2 = opencv()
 
     cv2.rectangle(canvas, (round(x0), round(y0)), (round(x1), round(y1)), colour, cv2.FILLED)
 
@@ -64,7 +65,7 @@ def _room(rng: np.random.Generator) -> Canvas:
     _box(canvas, 210, 190, 250, 290, (70, 92, 116))
     for _ in range(14):  # leaves
         x, y = rng.normal(230, 26), rng.normal(150, 30)
-        _glow(canvas, x, y, rng.uniform(8, 16), (-50, 10, -55), 0.8)
+        _glow(canvas, x, y, rng.uniform(8, 16), (-34, -4, -42), 0.6)
     _glow(canvas, 560, 70, 46, (90, 160, 210), 1.0)
     _glow(canvas, 560, 70, 170, (20, 44, 62), 1.0)
     return canvas
@@ -101,7 +102,7 @@ def _shelf(rng: np.random.Generator) -> Canvas:
 
 
 def _evening(rng: np.random.Generator) -> Canvas:
-    import cv2
+    cv2 = opencv()
 
     canvas = _gradient((58, 40, 32), (40, 28, 24))
     lights = np.zeros_like(canvas)
@@ -128,7 +129,7 @@ BACKDROPS: dict[str, Backdrop] = {
     "room": Backdrop(_room, _DAY, 7.0),
     "wall": Backdrop(_wall, Lighting(key=(-0.45, -0.55, -0.70), sky_rgb=(0.40, 0.41, 0.43)), 3.0),
     "window": Backdrop(_window, Lighting(key=(-0.86, -0.34, -0.38), key_rgb=(0.95, 0.95, 0.93), rim=0.2), 5.0),
-    "shelf": Backdrop(_shelf, Lighting(key=(0.50, -0.62, -0.60), key_rgb=(0.88, 0.80, 0.70)), 4.0),
+    "shelf": Backdrop(_shelf, Lighting(key=(0.50, -0.62, -0.60), key_rgb=(1.0, 0.92, 0.82), rim=0.2), 4.0),
     "evening": Backdrop(
         _evening,
         Lighting(key=(0.45, -0.35, -0.82), key_rgb=(0.66, 0.58, 0.50), sky_rgb=(0.16, 0.17, 0.24), rim=0.3),
@@ -164,7 +165,7 @@ def painted(name: str, size: tuple[int, int], seed: int) -> NDArray[np.uint8]:
         size: (width, height), pixels.
         seed: moves the small things about.
     """
-    import cv2
+    cv2 = opencv()
 
     room = backdrop(name)
     canvas: Any = room.paint(np.random.default_rng((seed, 77)))

@@ -1,13 +1,14 @@
 """The skin as spheres, and the round shapes stretched between them (a sphere mesh).
 
-A capsule is the hull of two spheres, a wedge the hull of three: with some forty of them the hand gets its pads, the balls
-of thumb and little finger, the webs between the fingers and a forearm in a sleeve. All offsets and radii are for the
-canonical right hand, in metres; breadths follow the hand survey of Greiner 1991 (index finger 18 mm at the PIP joint,
-palm 82 mm across, wrist 58 by 38 mm).
+A capsule is the hull of two spheres, a wedge the hull of three: with some ninety of them the hand gets its pads, the
+balls of thumb and little finger, the webs between the fingers and a forearm in a sleeve. All offsets and radii are for
+the canonical right hand, in metres; breadths follow the hand survey of Greiner 1991 (index finger 18 mm at the PIP
+joint, palm 82 mm across, wrist 58 by 38 mm).
 """
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,7 +25,7 @@ _FOREARM_FRAME = 21
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A capsule (two nodes) or a wedge (three): node numbers, the frame its palm side follows, kind of surface, group."""
+    """A capsule (two nodes) or a wedge (three): the frame that its palm side follows, its kind."""
 
     nodes: tuple[int, ...]
     frame: int
@@ -71,8 +72,8 @@ _FINGER_RADII_M = (
 
 def _sculpt() -> _Sculptor:
     s = _Sculptor()
-    wrist_r = s.node(0, 0, 0.0130, 0.008, 0.0005, 0.0150)
-    wrist_u = s.node(0, 0, -0.0140, 0.008, 0.0005, 0.0145)
+    wrist_r = s.node(0, 0, 0.0130, 0.011, 0.0005, 0.0150)
+    wrist_u = s.node(0, 0, -0.0140, 0.011, 0.0005, 0.0145)
     middle = s.node(0, 0, 0.0000, -0.047, 0.0015, 0.0120)
     heel = s.node(0, 0, -0.0265, -0.020, -0.0050, 0.0145)
     knuckles, mids = [], []
@@ -90,7 +91,7 @@ def _sculpt() -> _Sculptor:
         )
         knuckles.append(nodes[0])
         mids.append(nodes[1])
-        for i, (a, b) in enumerate(zip(nodes, nodes[1:], strict=False)):
+        for i, (a, b) in enumerate(itertools.pairwise(nodes)):
             s.hull(a, b, frame=at + 1 + i // 2, kind=TIP if i >= 4 else FINGER)
     # The thumb: metacarpal with its ball, proximal, distal.
     meta, proximal, distal = THUMB_BONES_M
@@ -103,7 +104,7 @@ def _sculpt() -> _Sculptor:
         s.node(3, 4, 0, -0.5 * distal, -0.0010, 0.0097),
         s.node(4, 4, 0, 0.0030, -0.0004, 0.0072),
     )
-    for i, (a, b) in enumerate(zip(thumb, thumb[1:], strict=False)):
+    for i, (a, b) in enumerate(itertools.pairwise(thumb)):
         s.hull(a, b, frame=2 + i // 2, kind=TIP if i >= 4 else FINGER if i >= 2 else PALM)
     root, ball, thumb_mcp = thumb[:3]
     web = s.between(ball, knuckles[0], 0.0085)
@@ -176,7 +177,7 @@ def nodes_of(joints: Joints) -> Float32:
     # Offsets along x need no mirroring: a mirrored hand's x axes still point to its thumb, save the forearm's, which
     # is symmetric.
     centres[_PAIR_NODES] = (centres[_PAIR_ENDS[:, 0]] + centres[_PAIR_ENDS[:, 1]]) / 2
-    return centres.astype(np.float32)
+    return np.asarray(centres, np.float32)
 
 
 def palm_sides(joints: Joints) -> Float32:

@@ -1,8 +1,8 @@
 """What makes it a hand at second sight: nails, the lines of palm and fingers, wrinkled knuckles.
 
-They also tell palm from back: without them the keypoint model takes four open palms in ten for the other hand.
-Lines are strings of points on the skin, given in the frames of the bones; a point is drawn where the depth map agrees that
-it is in front.
+They also tell palm from back: without them the keypoint model took four open palms in ten for the other hand. Lines
+are strings of points on the skin, given in the frames of the bones; a point is drawn where the depth map agrees that it
+is in front.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 from handplay.engine.sources.demo.anatomy import RAYS, THUMB_BONES_M
+from handplay.engine.sources.demo.imaging import opencv
 from handplay.engine.sources.demo.light import SKINS
 from handplay.engine.sources.demo.optics import PlacedHand
 from handplay.engine.sources.demo.raster import DepthMap
@@ -23,6 +24,8 @@ Bytes = NDArray[np.uint8]
 _POINTS = 9
 _NAIL_POINTS = 14
 _FOREARM_FRAME = 21
+_JOINT_RADII_M = ((0.0090, 0.0076), (0.0091, 0.0077), (0.0086, 0.0073), (0.0076, 0.0064))
+"""PIP and DIP, index to little finger."""
 
 Anchor = tuple[int, int, Float32]
 """Joint, frame, and float32 (points, 3) offsets, metres."""
@@ -50,28 +53,34 @@ def _line(frame: int, z: float, *xy: tuple[float, float]) -> Anchor:
 def _lines() -> list[tuple[Anchor, float, float]]:
     """Every line with its strength 0..1 and its breadth in palm lengths."""
     lines: list[tuple[Anchor, float, float]] = []
-    radii = ((9.0, 7.6), (9.1, 7.7), (8.6, 7.3), (7.6, 6.4))
-    for finger, (ray, (pip, dip)) in enumerate(zip(RAYS, radii, strict=True)):
+    for finger, (ray, (pip, dip)) in enumerate(zip(RAYS, _JOINT_RADII_M, strict=True)):
         at = 5 + 4 * finger
         base = -0.53 * ray.bones_m[0]
-        lines.append((_arc(at, at + 1, base, 0.0098 * pip / 9, 55, palm=True), 0.75, 0.016))
-        for dy in (-0.0013, 0.0013):
-            lines.append((_arc(at + 1, at + 1, dy, pip / 1000, 62, palm=True), 0.62, 0.013))
-        lines.append((_arc(at + 2, at + 2, 0.0, dip / 1000, 58, palm=True), 0.6, 0.013))
-        for dy, half in ((-0.0034, 40), (0.0, 48), (0.0034, 38)):
-            lines.append((_arc(at + 1, at + 1, dy, pip / 1000, half, palm=False, bow=dy * 0.5), 0.40, 0.013))
-        lines.append((_arc(at + 2, at + 2, 0.0, dip / 1000, 40, palm=False), 0.30, 0.012))
-    for dy in (-0.0012, 0.0014):
-        lines.append((_arc(3, 3, dy, 0.0097, 55, palm=True), 0.5, 0.013))
-    for dy in (-0.003, 0.0, 0.003):
-        lines.append((_arc(3, 3, dy, 0.0097, 42, palm=False, bow=dy * 0.5), 0.34, 0.013))
-    lines.append((_arc(2, 2, 0.0, 0.0112, 45, palm=True), 0.35, 0.014))
-    life = _line(0, -0.0125, (31, -66), (22, -62), (11, -54), (4, -42), (2, -28), (6, -13))
-    head = _line(0, -0.0120, (31, -67), (20, -64), (4, -59), (-12, -52), (-26, -43))
-    heart = _line(0, -0.0130, (-42, -64), (-30, -69), (-14, -73), (2, -78), (12, -86))
-    fate = _line(0, -0.0120, (2, -70), (0, -50), (-1, -30))
-    lines += [(life, 0.9, 0.018), (head, 0.72, 0.016), (heart, 0.8, 0.016), (fate, 0.22, 0.014)]
-    for y, strength in ((0.0085, 0.62), (0.0135, 0.42)):
+        lines += [
+            (_arc(at, at + 1, base, 1.09 * pip, 55, palm=True), 0.6, 0.013),
+            (_arc(at + 1, at + 1, -0.0013, pip, 62, palm=True), 0.5, 0.011),
+            (_arc(at + 1, at + 1, 0.0013, pip, 62, palm=True), 0.5, 0.011),
+            (_arc(at + 2, at + 2, 0.0, dip, 58, palm=True), 0.5, 0.011),
+            (_arc(at + 1, at + 1, -0.0034, pip, 40, palm=False, bow=-0.0017), 0.40, 0.013),
+            (_arc(at + 1, at + 1, 0.0, pip, 48, palm=False), 0.40, 0.013),
+            (_arc(at + 1, at + 1, 0.0034, pip, 38, palm=False, bow=0.0017), 0.40, 0.013),
+            (_arc(at + 2, at + 2, 0.0, dip, 40, palm=False), 0.30, 0.012),
+        ]
+    thumb = 0.0097
+    lines += [
+        (_arc(3, 3, -0.0012, thumb, 55, palm=True), 0.5, 0.013),
+        (_arc(3, 3, 0.0014, thumb, 55, palm=True), 0.5, 0.013),
+        (_arc(3, 3, -0.0030, thumb, 42, palm=False, bow=-0.0015), 0.34, 0.013),
+        (_arc(3, 3, 0.0, thumb, 42, palm=False), 0.34, 0.013),
+        (_arc(3, 3, 0.0030, thumb, 42, palm=False, bow=0.0015), 0.34, 0.013),
+        (_arc(2, 2, 0.0, 0.0112, 45, palm=True), 0.35, 0.014),
+        # Life, head, heart and fate.
+        (_line(0, -0.0125, (30, -64), (21, -60), (11, -52), (5, -41), (3, -28), (6, -14)), 0.66, 0.014),
+        (_line(0, -0.0120, (31, -67), (20, -64), (4, -59), (-12, -52), (-26, -43)), 0.52, 0.012),
+        (_line(0, -0.0130, (-42, -64), (-30, -69), (-14, -73), (2, -78), (12, -86)), 0.60, 0.012),
+        (_line(0, -0.0120, (2, -70), (0, -50), (-1, -30)), 0.16, 0.012),
+    ]
+    for y, strength in ((0.0110, 0.55), (0.0155, 0.40)):
         x = np.linspace(-0.0235, 0.0225, _POINTS)
         z = -0.0150 * np.sqrt(np.maximum(0.12, 1 - (x / 0.028) ** 2)) + 0.0005
         lines.append(
@@ -108,6 +117,9 @@ _NAILS = _nails()
 _LINE_JOINT = np.array([anchor[0] for anchor, _, _ in _LINES])
 _LINE_FRAME = np.array([anchor[1] for anchor, _, _ in _LINES])
 _LINE_OFFSET = np.stack([anchor[2] for anchor, _, _ in _LINES])
+_LINE_SIDE = np.sign(_LINE_OFFSET[:, _POINTS // 2, 2]).astype(np.float32)
+# How far a line may lie from the surface, palm lengths: the ball of the thumb rises above the palm's plane.
+_LINE_SLACK = np.where((_LINE_JOINT == 0) & (_LINE_FRAME == 0), 0.13, 0.075).astype(np.float32)[:, None]
 _NAIL_JOINT = np.array([anchor[0] for anchor in _NAILS])
 _NAIL_OFFSET = np.stack([anchor[2] for anchor in _NAILS])
 _SHIFT = 4
@@ -128,12 +140,14 @@ def add_details(
     Returns:
         The same picture.
     """
-    import cv2
+    cv2 = opencv()
 
     frames = np.concatenate([hand.joints.frames, hand.joints.forearm[None]])
     ink = np.zeros(colour.shape[:2], np.uint8)
     points = hand.joints.points[_LINE_JOINT][:, None] + np.einsum("nij,nkj->nki", frames[_LINE_FRAME], _LINE_OFFSET)
-    xy, seen = _visible(points, surface, hand, window, 0.075 * unit_px)
+    outward = np.einsum("ni,ni->n", frames[_LINE_FRAME][:, :, 2] * _LINE_SIDE[:, None], points.mean(axis=1))
+    xy, seen = _visible(points, surface, hand, window, _LINE_SLACK * np.float32(unit_px))
+    seen &= (outward < 0)[:, None]
     fixed = np.round(xy * (1 << _SHIFT)).astype(np.int32)
     for number in np.flatnonzero(seen.sum(axis=1) >= 2).tolist():
         _, strength, breadth = _LINES[number]
@@ -146,16 +160,21 @@ def add_details(
     cv2.multiply(colour, factor, dst=colour, scale=1 / 255)
 
     points = hand.joints.points[_NAIL_JOINT][:, None] + np.einsum("nij,nkj->nki", frames[_NAIL_JOINT], _NAIL_OFFSET)
-    xy, seen = _visible(points, surface, hand, window, 0.05 * unit_px)
+    outward = np.einsum("ni,ni->n", frames[_NAIL_JOINT][:, :, 2], points.mean(axis=1))
+    xy, seen = _visible(points, surface, hand, window, 0.085 * unit_px)
     nail = SKINS[hand.view.skin % len(SKINS)].nail
     for number in range(len(_NAILS)):
-        if seen[number].sum() >= 4:
+        if outward[number] < 0 and seen[number].sum() >= 5:
             _paint_nail(colour, xy[number][seen[number]], nail)
     return colour
 
 
 def _visible(
-    points: Float32, surface: DepthMap, hand: PlacedHand, window: tuple[float, float, float, float], slack_px: float
+    points: Float32,
+    surface: DepthMap,
+    hand: PlacedHand,
+    window: tuple[float, float, float, float],
+    slack_px: float | Float32,
 ) -> tuple[Float32, NDArray[np.bool_]]:
     """Window pixels float32 (n, k, 2) of camera points (n, k, 3), and which of them are in front."""
     x0, y0, sx, sy = window
@@ -184,7 +203,7 @@ def _runs(seen: NDArray[np.bool_]) -> list[tuple[int, int]]:
 
 def _paint_nail(colour: Bytes, xy: Float32, nail: tuple[int, int, int]) -> None:
     """Blends a nail into the picture: paler than the skin, keeping its light, with a soft shine."""
-    import cv2
+    cv2 = opencv()
 
     h, w = colour.shape[:2]
     x0, y0 = np.maximum(np.floor(xy.min(axis=0)).astype(int) - 2, 0).tolist()
@@ -199,8 +218,8 @@ def _paint_nail(colour: Bytes, xy: Float32, nail: tuple[int, int, int]) -> None:
     light = cv2.cvtColor(box, cv2.COLOR_BGR2GRAY).astype(np.float32)
     tone = np.array(nail[::-1], np.float32)
     grey = float(tone @ (0.114, 0.587, 0.299))
-    paint = light[..., None] * (tone / grey) * 1.10 + 10
+    paint = light[..., None] * (tone / grey) * 1.16 + 12
     alpha = (soft.astype(np.float32) / 255 * 0.80)[..., None]
     rim = cv2.subtract(cv2.dilate(mask, np.ones((3, 3), np.uint8)), mask)
-    dark = 1 - rim.astype(np.float32)[..., None] / 255 * (0.10, 0.14, 0.16)[0]
+    dark = 1 - rim.astype(np.float32)[..., None] / 255 * 0.16
     box[:] = np.clip((box * (1 - alpha) + paint * alpha) * dark, 0, 255).astype(np.uint8)

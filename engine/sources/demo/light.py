@@ -50,14 +50,14 @@ class Tone:
     nail: tuple[int, int, int]
 
 
-# From very fair to very dark, after the six types of Fitzpatrick's scale; palms are lighter, the more so the darker the skin.
+# From very fair to very dark, after the six types of Fitzpatrick's scale. Palms are lighter, on dark skin by far.
 SKINS: tuple[Tone, ...] = (
     Tone((244, 206, 186), (247, 202, 186), (250, 214, 204)),
     Tone((229, 180, 150), (236, 184, 163), (240, 198, 184)),
     Tone((206, 152, 116), (222, 168, 141), (228, 182, 162)),
     Tone((172, 118, 82), (206, 152, 122), (212, 164, 142)),
     Tone((126, 82, 56), (184, 132, 104), (190, 144, 122)),
-    Tone((84, 55, 41), (158, 110, 87), (166, 122, 104)),
+    Tone((98, 66, 50), (164, 118, 95), (172, 128, 110)),
 )
 
 SLEEVES: tuple[tuple[int, int, int], ...] = ((58, 86, 128), (70, 74, 84), (148, 62, 60), (226, 222, 212), (62, 110, 96))

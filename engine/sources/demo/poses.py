@@ -1,13 +1,13 @@
 """The poses: a table of joint angles, and how a person holds each one up.
 
 A row is 24 angles in degrees, in the order of `anatomy.JOINTS`, and a turn (roll, yaw, pitch) that makes the pose read
-as itself with the right hand: a raised thumb points up. Rows are checked against the joint limits when the module loads.
+as itself with the right hand: a raised thumb points up. Rows are checked against the joint limits on loading.
 """
 
 from __future__ import annotations
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,7 +61,7 @@ def _row(
     return Pose((*thumb, *index, *middle, *ring, *pinky, cup, *wrist), turn)
 
 
-_THUMBS = (_THUMB_UP, _CURLED, _CURLED, _CURLED, _CURLED)
+_THUMBS = ((66.0, 2.0, 60.0, -6.0, -10.0), _CURLED, _CURLED, _CURLED, _CURLED)
 
 POSES: dict[str, Pose] = {
     "open_palm": _row(
@@ -75,7 +75,7 @@ POSES: dict[str, Pose] = {
     "victory": _row(_THUMB_FOLDED, _spread(_STRAIGHT, 14), _spread(_STRAIGHT, -10), _CURLED, _CURLED, cup=8),
     "two_up": _row(_THUMB_FOLDED, _spread(_STRAIGHT, -2), _STRAIGHT, _CURLED, _CURLED, cup=8),
     "three": _row(
-        _THUMB_FOLDED, _spread(_STRAIGHT, 11), _spread(_STRAIGHT, 0), _spread(_STRAIGHT, 9), (70, 0, 95, 50), cup=6
+        (-6, 32, 93, 60, 46), _spread(_STRAIGHT, 11), _STRAIGHT, _spread(_STRAIGHT, 9), (62, 0, 94, 61), cup=6
     ),
     "three2": _row(_THUMB_OUT, _spread(_STRAIGHT, 12), _spread(_STRAIGHT, -6), _CURLED, _CURLED, cup=6),
     "four": _row(
@@ -85,15 +85,16 @@ POSES: dict[str, Pose] = {
         _spread(_STRAIGHT, 7),
         _spread(_STRAIGHT, 16),
     ),
-    "thumbs_up": _row(*_THUMBS, cup=10, turn=(90, 150, 0)),
-    "thumbs_down": _row(*_THUMBS, cup=10, turn=(90, 30, 0)),
+    "thumbs_up": _row(*_THUMBS, cup=10, turn=(-76, 15, 0)),
+    "thumbs_down": _row(*_THUMBS, cup=10, turn=(84, 15, 0)),
+    # Thumb and index tip of ok and pinch, and thumb and little finger of three, touch: 13 mm between the tip joints.
     "ok": _row(
-        (30, 46, 70, 16, 34), (50, 2, 66, 32), (12, 4, 14, 8), _spread(_STRAIGHT, 7), _spread(_STRAIGHT, 15), cup=4
+        (26, 31, 69, 19, 20), (44, 0, 46, 21), (12, 4, 14, 8), _spread(_STRAIGHT, 7), _spread(_STRAIGHT, 15), cup=4
     ),
     "rock": _row(_THUMB_FOLDED, _spread(_STRAIGHT, 6), _CURLED, _CURLED, _spread(_STRAIGHT, 10), cup=6),
     "call": _row(_THUMB_UP, _CURLED, _CURLED, _CURLED, _spread(_STRAIGHT, 18), cup=4),
     "ily": _row(_THUMB_OUT, _spread(_STRAIGHT, 8), _CURLED, _CURLED, _spread(_STRAIGHT, 14), cup=4),
-    "pinch": _row((30, 46, 70, 16, 34), (50, 2, 66, 32), (48, 0, 62, 34), (52, 0, 66, 36), (52, 0, 66, 36), cup=8),
+    "pinch": _row((25, 31, 69, 18, 19), (45, 0, 43, 21), (48, 0, 62, 34), (52, 0, 66, 36), (52, 0, 66, 36), cup=8),
     "grab": _row((34, 44, 70, 20, 30), (44, 2, 62, 36), (44, 0, 64, 38), (46, 0, 64, 38), (46, 2, 62, 36), cup=10),
     "relaxed": _row((30, 22, 55, 10, 14), (14, 4, 26, 14), (20, 0, 32, 18), (24, 0, 36, 20), (26, 4, 36, 20), cup=5),
     "gun": _row(_THUMB_UP, _STRAIGHT, _CURLED, _CURLED, _CURLED, cup=6),
@@ -105,6 +106,10 @@ POSES: dict[str, Pose] = {
     "flat_c": _row((38, 52, 66, 8, 12), (40, 0, 30, 16), (40, 0, 32, 18), (42, 0, 32, 18), (42, 0, 30, 16), cup=8),
 }
 """Pose name to its row."""
+
+# Seen from the back, as a person shows them the other way round.
+for _name in ("open_palm", "stop", "victory", "two_up"):
+    POSES[{"open_palm": "back"}.get(_name, f"{_name}_inverted")] = replace(POSES[_name], turn_deg=(0.0, 180.0, 0.0))
 
 
 def pose_row(name: str) -> Pose:

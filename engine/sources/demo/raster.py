@@ -1,4 +1,4 @@
-"""Round shapes into a depth map: the exact front surface of capsules and wedges, blended softly where they meet.
+"""Round shapes into a depth map: the exact front surface of capsules and wedges.
 
 All in window pixels (depth too); each shape touches its own bounding box only.
 """
@@ -27,15 +27,13 @@ class DepthMap:
         owner: uint8 (h, w), the number of the nearest shape, meaningful where not empty.
     """
 
-    def __init__(self, width: int, height: int, softness_px: float) -> None:
+    def __init__(self, width: int, height: int) -> None:
         """
         Args:
             width, height: pixels.
-            softness_px: depth difference below which two surfaces flow into each other.
         """
         self.depth: Float32 = np.full((height, width), FAR, np.float32)
         self.owner: NDArray[np.uint8] = np.zeros((height, width), np.uint8)
-        self._soft = np.float32(softness_px)
         self._x = np.arange(width, dtype=np.float32) + np.float32(0.5)
         self._y = np.arange(height, dtype=np.float32) + np.float32(0.5)
 
@@ -69,7 +67,7 @@ class DepthMap:
         k = 1.0 - slope_r * slope_r
         middle = along + ra * slope_r
         middle *= 1 / k
-        half2 = along * along
+        half2: Float32 = np.square(along)
         half2 += across2
         half2 -= ra * ra
         half2 *= -1 / k
@@ -78,7 +76,8 @@ class DepthMap:
         np.sqrt(half2, out=half2)
         half2 *= slope_z / math.sqrt(k + slope_z * slope_z)
         s = np.subtract(middle, half2, out=middle)
-        np.clip(s, 0, length, out=s)
+        np.maximum(s, 0, out=s)
+        np.minimum(s, length, out=s)
         along -= s
         along *= along
         across2 += along
@@ -139,16 +138,8 @@ class DepthMap:
 
     def _merge(self, rows: slice, columns: slice, z: Float32, owner: int) -> None:
         depth = self.depth[rows, columns]
-        nearer = z < depth
-        gap = np.abs(z - depth)
-        gap *= -1 / self._soft
-        gap += 1
-        np.maximum(gap, 0, out=gap)
-        gap *= gap
-        gap *= self._soft / 4
+        np.copyto(self.owner[rows, columns], np.uint8(owner), where=z < depth)
         np.minimum(depth, z, out=depth)
-        depth -= gap
-        np.copyto(self.owner[rows, columns], np.uint8(owner), where=nearer)
 
 
 def _tangent_plane(

@@ -11,6 +11,7 @@ from handplay.engine.sources.demo import body
 from handplay.engine.sources.demo.anatomy import PALM_M
 from handplay.engine.sources.demo.backdrop import backdrop, painted
 from handplay.engine.sources.demo.details import add_details
+from handplay.engine.sources.demo.imaging import opencv
 from handplay.engine.sources.demo.light import Lighting
 from handplay.engine.sources.demo.optics import HandView, PlacedHand, place
 from handplay.engine.sources.demo.raster import DepthMap
@@ -21,8 +22,6 @@ from handplay.engine.sources.demo.truth import HandTruth, truth_of
 # A palm is drawn at about this size and then scaled: small ones come out smooth, large ones stay affordable.
 _WORK_PALM_PX = 95.0
 _ZOOM = (0.4, 6.0)
-# Surfaces closer than this share of a palm flow into each other.
-_SOFTNESS = 0.035
 _NEAREST_M = 0.05
 
 Placed = tuple[Bytes, tuple[int, int]]
@@ -80,7 +79,7 @@ def draw_hand(hand: PlacedHand, lighting: Lighting) -> Placed | None:
     Returns:
         uint8 (h, w, 4), BGR multiplied by alpha and alpha, and its place (x, y) in the image; None if out of sight.
     """
-    import cv2
+    cv2 = opencv()
 
     width, height = hand.size
     nodes = body.nodes_of(hand.joints)
@@ -107,7 +106,7 @@ def draw_hand(hand: PlacedHand, lighting: Lighting) -> Placed | None:
     spheres[:, 1] = (spheres[:, 1] - y0) * sy
     spheres[:, 2:] *= (sx + sy) / 2
     unit = mean_scale * PALM_M * (sx + sy) / 2
-    surface = DepthMap(w, h, _SOFTNESS * unit)
+    surface = DepthMap(w, h)
     balls = [tuple(row) if ok else None for row, ok in zip(spheres.tolist(), used.tolist(), strict=True)]
     for number, shape in enumerate(body.SHAPES):
         a, b, *rest = (balls[node] for node in shape.nodes)
@@ -119,11 +118,29 @@ def draw_hand(hand: PlacedHand, lighting: Lighting) -> Placed | None:
             surface.wedge(a, b, rest[0], number)
     colour, mask = shade(surface, body.palm_sides(hand.joints), lighting, hand.view.skin, hand.view.sleeve, unit)
     add_details(colour, surface, hand, (x0, y0, sx, sy), unit)
-    layer = cv2.merge((*cv2.split(cv2.bitwise_and(colour, colour, mask=mask)), mask))
-    layer = cv2.GaussianBlur(layer, (3, 3), 0.65)
+    layer = _soft_edged(colour, mask)
     if (w, h) != (x1 - x0, y1 - y0):
-        layer = cv2.resize(layer, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA if zoom > 1 else cv2.INTER_LINEAR)
+        layer = cv2.resize(layer, (x1 - x0, y1 - y0), interpolation=cv2.INTER_AREA if zoom > 1 else cv2.INTER_CUBIC)
     return np.asarray(layer, np.uint8), (x0, y0)
+
+
+def _soft_edged(colour: Bytes, mask: Bytes) -> Bytes:
+    """Colour and alpha with a smooth outline: uint8 (h, w, 4), colour multiplied by alpha."""
+    cv2 = opencv()
+
+    inner = cv2.bitwise_and(colour, colour, mask=mask)
+    wider = cv2.blur(inner, (5, 5))
+    weight = cv2.blur(mask, (5, 5))
+    # Outside the outline the colour goes on for two pixels.
+    wider = cv2.divide(wider, cv2.merge((weight, weight, weight)), scale=255)
+    filled = cv2.copyTo(inner, mask, wider)
+    # Blurred and steepened, the staircase of the mask becomes a line.
+    alpha = cv2.GaussianBlur(mask, (5, 5), 1.1)
+    alpha = cv2.convertScaleAbs(cv2.subtract(alpha, 51), alpha=255 / 153)
+    filled = cv2.GaussianBlur(filled, (3, 3), 0.6)
+    return np.asarray(
+        cv2.merge((*cv2.split(cv2.multiply(filled, cv2.merge((alpha,) * 3), scale=1 / 255)), alpha)), np.uint8
+    )
 
 
 def _under(hand: PlacedHand, picture: Bytes, at: tuple[int, int]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:

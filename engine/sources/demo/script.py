@@ -1,11 +1,13 @@
 """Scripts as data: where each hand is when, and everything between by the movement people make.
 
-A `Track` is a row of keyframes for one hand; between two of them the hand goes from rest to rest with least jerk (Flash &
-Hogan 1985), or evenly where a benchmark wants a known speed.
+A `Track` is a row of keyframes for one hand; between two of them the hand goes from rest to rest with least jerk
+(Flash & Hogan 1985), or evenly where a benchmark wants a known speed.
 """
 
 from __future__ import annotations
 
+import functools
+import itertools
 import math
 from dataclasses import dataclass
 from typing import Literal
@@ -15,8 +17,8 @@ import numpy as np
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Handedness
 from handplay.engine.sources.demo.optics import HandView
-from handplay.engine.sources.demo.poses import pose_angles, pose_row
-from handplay.engine.sources.demo.skeleton import Pose, base_turn, turned
+from handplay.engine.sources.demo.poses import Pose, pose_angles, pose_row
+from handplay.engine.sources.demo.skeleton import base_turn, turned
 
 Ease = Literal["smooth", "linear", "hold"]
 
@@ -94,7 +96,7 @@ class Track:
 
     def __post_init__(self) -> None:
         times = [key.time_s for key in self.keys]
-        if not times or any(b <= a for a, b in zip(times, times[1:], strict=False)):
+        if not times or any(b <= a for a, b in itertools.pairwise(times)):
             raise ValueError(f"Track.keys: got times {times}, wanted at least one and each later than the one before")
         for key in self.keys:
             pose_row(key.pose)
@@ -171,11 +173,11 @@ def eased(t: float, ease: Ease = "smooth") -> float:
 def living(moment: Moment, time_s: float, seed: int, life: float) -> Moment:
     """The moment with the sway (below 1 Hz) and tremor (8 to 10 Hz) of a hand in mid-air.
 
-    Sway is about 3 % of a palm, tremor 0.3 % (physiological tremor of an outstretched hand is a fraction of a millimetre).
+    Sway is about 3 % of a palm, tremor 0.3 % (physiological tremor is a fraction of a millimetre).
     """
     if life <= 0:
         return moment
-    phase = np.random.default_rng((seed, 31)).uniform(0, 2 * math.pi, 12)
+    phase = _phases(seed)
 
     def wave(i: int, low_hz: float, high_hz: float) -> float:
         slow = math.sin(2 * math.pi * low_hz * time_s + phase[i]) + 0.5 * math.sin(
@@ -197,6 +199,11 @@ def living(moment: Moment, time_s: float, seed: int, life: float) -> Moment:
         ),
         held_deg=moment.held_deg,
     )
+
+
+@functools.lru_cache(maxsize=64)
+def _phases(seed: int) -> tuple[float, ...]:
+    return tuple(np.random.default_rng((seed, 31)).uniform(0, 2 * math.pi, 12).tolist())
 
 
 def _mix(a: float, b: float, t: float) -> float:

@@ -8,13 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
+from handplay.engine.sources.demo.imaging import opencv
 
 Bytes = NDArray[np.uint8]
 
 # Standard deviation at black and at white, 8-bit steps: a 2 MP webcam in a lit room (own estimate, mid-grey about 2.2).
 _READ_NOISE, _SHOT_NOISE = 1.2, 2.6
 _VARIANTS = 6
-_TILE = 256
+_MARGIN = 64
+# Grain and its strength are kept in bytes; these are their steps.
+_GRAIN_STEP, _SIGMA_STEP = 1 / 24, 1 / 16
 
 
 class Sensor:
@@ -35,7 +38,10 @@ class Sensor:
         self._clean = background
         level = np.arange(256, dtype=np.float32) / 255
         self._sigma: Float32 = (noise * np.sqrt(_READ_NOISE**2 + level * _SHOT_NOISE**2)).astype(np.float32)
-        self._tile: Float32 = self._grain(rng, _TILE, _TILE)
+        height, width = background.shape[:2]
+        grain = self._grain(rng, height + _MARGIN, width + _MARGIN)
+        self._tile: NDArray[np.int8] = np.clip(grain / _GRAIN_STEP, -127, 127).astype(np.int8)
+        self._strength: Bytes = np.clip(self._sigma / _SIGMA_STEP, 0, 255).astype(np.uint8)[None]
         self._noisy: list[Bytes] = [background]
         if noise > 0:
             self._noisy = [self._with_grain(background, rng) for _ in range(_VARIANTS)]
@@ -64,7 +70,7 @@ class Sensor:
             at: (x, y) of the layer's corner; the part outside the picture is cut off.
             rng: of this frame.
         """
-        import cv2
+        cv2 = opencv()
 
         x, y = at
         height, width = image.shape[:2]
@@ -77,13 +83,12 @@ class Sensor:
         keep = cv2.merge((255 - alpha,) * 3)
         colour = cv2.cvtColor(layer, cv2.COLOR_BGRA2BGR)
         if self._noise > 0:
-            h, w = alpha.shape
-            oy, ox = (int(v) for v in rng.integers(0, _TILE, 2))
-            rows, columns = (np.arange(oy, oy + h) % _TILE), (np.arange(ox, ox + w) % _TILE)
-            grain = self._tile[rows[:, None], columns[None, :]]
-            solid = (alpha > 127)[..., None]
-            grain = grain * self._sigma[colour] * solid
-            colour = cv2.add(colour, grain, dtype=cv2.CV_8U)
+            oy, ox = (int(v) for v in rng.integers(0, _MARGIN, 2))
+            grain = self._tile[y0 + oy : y1 + oy, x0 + ox : x1 + ox]
+            strength = cv2.LUT(cv2.bitwise_and(colour, colour, mask=alpha), self._strength)
+            speckle = cv2.multiply(grain, strength, scale=_GRAIN_STEP * _SIGMA_STEP, dtype=cv2.CV_8S)
+            noisy = cv2.add(colour, speckle, dtype=cv2.CV_8U)
+            colour = cv2.copyTo(noisy, cv2.compare(alpha, 127, cv2.CMP_GT), colour)
         np.copyto(target, cv2.add(cv2.multiply(target, keep, scale=1 / 255), colour))
 
 
@@ -101,7 +106,7 @@ def smeared(layer: Bytes, at: tuple[int, int], move_px: tuple[float, float]) -> 
     reach = math.hypot(*move_px)
     if reach < 1.5:
         return layer, at
-    import cv2
+    cv2 = opencv()
 
     steps = min(16, math.ceil(reach / 2) + 1)
     offsets = [
@@ -113,4 +118,4 @@ def smeared(layer: Bytes, at: tuple[int, int], move_px: tuple[float, float]) -> 
     for x, y in offsets:
         part = total[y - y0 : y - y0 + h, x - x0 : x - x0 + w]
         np.add(part, layer, out=part)
-    return cv2.convertScaleAbs(total, alpha=1 / steps), (at[0] + x0, at[1] + y0)
+    return np.asarray(cv2.convertScaleAbs(total, alpha=1 / steps), np.uint8), (at[0] + x0, at[1] + y0)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 from handplay.engine.sources.demo import body
+from handplay.engine.sources.demo.imaging import opencv
 from handplay.engine.sources.demo.light import BALL_SIZE, CLOTH_ROW, LEVELS, Lighting, balls
 from handplay.engine.sources.demo.raster import FAR, DepthMap
 
@@ -36,16 +37,18 @@ _BLOOD_TABLE, _FLAT_TABLE, _CLOTH_TABLE = _table(_BLOOD), _table(_IS_FLAT), _tab
 
 @functools.lru_cache(maxsize=1)
 def _dimming() -> NDArray[np.uint8]:
-    """uint8 (1, 256, 3) BGR: what is left of skin colour in shade 0..255; light in a hollow has turned red on the way."""
+    """uint8 (1, 256, 3) BGR: what shade 0..255 leaves of the colour; in a hollow red is left longest."""
     left = 1 - np.arange(256, dtype=np.float32) / 255
-    return np.stack([left ** (p / 2.2) * 255 + 0.5 for p in (1.15, 1.07, 0.80)], -1).astype(np.uint8)[None]
+    rows = np.stack([left ** (p / 2.2) * 255 + 0.5 for p in (1.15, 1.07, 0.80)], -1)
+    return np.asarray(rows[None], np.uint8)
 
 
 @functools.lru_cache(maxsize=1)
 def _reddening() -> NDArray[np.uint8]:
     """uint8 (1, 256, 3) BGR: what blood 0..255 near the surface leaves of the colour."""
     blood = np.arange(256, dtype=np.float32) / 255
-    return np.stack([(1 - a * blood) * 255 + 0.5 for a in (0.14, 0.12, 0.0)], -1).astype(np.uint8)[None]
+    rows = np.stack([(1 - a * blood) * 255 + 0.5 for a in (0.14, 0.12, 0.0)], -1)
+    return np.asarray(rows[None], np.uint8)
 
 
 def shade(
@@ -63,7 +66,7 @@ def shade(
     Returns:
         uint8 (h, w, 3) BGR, meaningful where the map holds the hand, and uint8 (h, w), 255 where it does.
     """
-    import cv2
+    cv2 = opencv()
 
     owner = surface.owner
     height, width = owner.shape
@@ -72,6 +75,7 @@ def shade(
         return np.zeros((height, width, 3), np.uint8), np.asarray(mask, np.uint8)
     _, far, _, _ = cv2.minMaxLoc(surface.depth, mask)
     solid = np.minimum(surface.depth, np.float32(far + 0.1 * unit_px))
+    solid = _continued(solid, mask, unit_px)
     half = (max(2, width // 2), max(2, height // 2))
     small = cv2.resize(solid, half, interpolation=cv2.INTER_NEAREST)
     small_mask = cv2.resize(mask, half, interpolation=cv2.INTER_NEAREST).astype(np.float32)
@@ -109,20 +113,32 @@ def shade(
     return np.asarray(colour, np.uint8), np.asarray(mask, np.uint8)
 
 
+def _continued(solid: Float32, mask: Bytes, unit_px: float) -> Float32:
+    """The depth map carried on past the outline, falling away gently: there is no cliff to light."""
+    cv2 = opencv()
+
+    inside = mask.astype(np.float32)
+    inside *= 1 / 255
+    weight = cv2.blur(inside, (5, 5))
+    around = cv2.divide(cv2.blur(cv2.multiply(solid, inside), (5, 5)), cv2.max(weight, 1e-3))
+    around = cv2.add(around, 0.05 * unit_px)
+    return np.asarray(cv2.copyTo(solid, cv2.compare(weight, 1e-3, cv2.CMP_LT) | mask, around), np.float32)
+
+
 def _even_out(solid: Float32, small: Float32, small_mask: Float32, owner: Bytes, unit_px: float) -> Float32:
     """Takes the facets out of the palm and the rings out of the fingers, and leaves steps in depth alone."""
-    import cv2
+    cv2 = opencv()
 
     height, width = solid.shape
     flat = cv2.LUT(owner, _FLAT_TABLE)
     small_flat = cv2.resize(flat, (small.shape[1], small.shape[0]), interpolation=cv2.INTER_NEAREST)
     small_flat *= small_mask
-    side = max(3, int(0.06 * unit_px)) // 2 * 2 + 1
+    side = max(3, int(0.075 * unit_px)) // 2 * 2 + 1
     weight = cv2.blur(cv2.blur(small_flat, (side, side)), (side, side))
     sums = cv2.blur(cv2.blur(cv2.multiply(small, small_flat), (side, side)), (side, side))
     around = cv2.resize(cv2.divide(sums, cv2.max(weight, 1e-3)), (width, height), interpolation=cv2.INTER_LINEAR)
     change = cv2.subtract(around, solid)
-    limit = 0.03 * unit_px
+    limit = 0.045 * unit_px
     change = cv2.max(cv2.min(change, limit), -limit)
     even = cv2.add(solid, cv2.multiply(change, flat))
     limit = 0.008 * unit_px
@@ -133,11 +149,11 @@ def _even_out(solid: Float32, small: Float32, small_mask: Float32, owner: Bytes,
 
 def _shade_of(small: Float32, small_mask: Float32, far: float, lighting: Lighting, unit_px: float) -> Bytes:
     """How much light is kept away, 0..255, at half size: hollows, and shadows cast by what is nearer."""
-    import cv2
+    cv2 = opencv()
 
     # Hollows: deeper than their surroundings. Two sizes: creases, and the hollow of a closing hand.
     hollow = np.zeros_like(small)
-    for size, gain in ((0.05, 3.4), (0.16, 1.6)):
+    for size, gain in ((0.05, 3.4), (0.16, 1.3)):
         side = max(3, int(size * unit_px)) | 1
         weight = cv2.max(cv2.blur(small_mask, (side, side)), 1e-3)
         around = cv2.divide(cv2.blur(cv2.multiply(small, small_mask), (side, side)), weight)
@@ -155,6 +171,6 @@ def _shade_of(small: Float32, small_mask: Float32, far: float, lighting: Lightin
             away[y0:y1, x0:x1] = small[y0 + dy : y1 + dy, x0 + dx : x1 + dx]
         rise = float(-step[2] * reach * unit_px * 0.6)
         np.maximum(shadow, (small - away - rise) * np.float32(9 / unit_px), out=shadow)
-    shadow = cv2.GaussianBlur(np.minimum(shadow, 1), (5, 5), 0.01 * unit_px + 0.4)
-    light = (1 - np.minimum(hollow, 0.75)) * (1 - 0.5 * shadow)
+    shadow = cv2.GaussianBlur(np.minimum(shadow, 1) * small_mask, (5, 5), 0.01 * unit_px + 0.4)
+    light = (1 - np.minimum(hollow * small_mask, 0.75)) * (1 - 0.5 * shadow)
     return np.asarray(cv2.convertScaleAbs(1 - light, alpha=255), np.uint8)

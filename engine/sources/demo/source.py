@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -117,7 +118,7 @@ class DemoSource:
         plain, _, options = name.partition("?")
         plain = plain[5:] if plain.startswith("demo:") else plain
         plain = plain or "demo"
-        settings = {
+        settings: dict[str, Any] = {
             "width": width,
             "height": height,
             "fps": fps,
@@ -131,7 +132,7 @@ class DemoSource:
         }
         try:
             settings.update(_options(options))
-            self._settings = DemoSettings(**settings)  # type: ignore[arg-type]  # each option has its own reader
+            self._settings = DemoSettings(**settings)
         except ValueError as error:
             raise SourceMissing(f"The demo {name!r} has an option that does not fit: {error}") from error
         self._script = script if script is not None else find_script(plain)
@@ -287,32 +288,46 @@ def find_script(name: str) -> Script:
     raise SourceMissing(f"There is no demo called {name!r}; there are {', '.join(SCRIPTS)}.{hint}")
 
 
-def _options(text: str) -> dict[str, object]:
+def _options(text: str) -> dict[str, Any]:
     """The options behind the `?` of a demo's name.
 
     Raises:
         ValueError: an option that does not exist, or a value that cannot be read.
     """
-    result: dict[str, object] = {}
-    readers: dict[str, Callable[[str], object]] = {
-        "fps": float,
-        "seed": int,
-        "skin": int,
-        "background": str,
-        "noise": float,
-        "exposure_s": float,
-        "mirrored": lambda v: {"1": True, "true": True, "0": False, "false": False}[v.lower()],
-        "frames": int,
-    }
+    result: dict[str, Any] = {}
     for key, value in parse_qsl(text, keep_blank_values=True):
-        try:
-            if key == "size":
-                width, _, height = value.lower().partition("x")
-                result["width"], result["height"] = int(width), int(height)
-            else:
-                result[key] = readers[key](value)
-        except (KeyError, ValueError):
-            if key != "size" and key not in readers:
-                raise ValueError(f"{key!r} is none of size, {', '.join(readers)}") from None
-            raise ValueError(f"{key}={value!r} cannot be read") from None
+        if key == "size":
+            width, _, height = value.lower().partition("x")
+            result["width"] = _read("size", int, width)
+            result["height"] = _read("size", int, height)
+        elif key in _READERS:
+            result[key] = _read(key, _READERS[key], value)
+        else:
+            raise ValueError(f"{key!r} is none of size, {', '.join(_READERS)}")
     return result
+
+
+def _yes(text: str) -> bool:
+    if text.lower() not in ("1", "true", "0", "false"):
+        raise ValueError(text)
+    return text.lower() in ("1", "true")
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "fps": float,
+    "seed": int,
+    "skin": int,
+    "background": str,
+    "noise": float,
+    "exposure_s": float,
+    "mirrored": _yes,
+    "frames": int,
+}
+"""Option to what reads its value."""
+
+
+def _read(key: str, reader: Callable[[str], object], value: str) -> object:
+    try:
+        return reader(value)
+    except ValueError:
+        raise ValueError(f"{key}: {value!r} cannot be read") from None

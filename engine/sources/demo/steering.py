@@ -1,7 +1,7 @@
 """A hand that follows wishes as a person would: late, smoothly, and no faster than an arm.
 
-Every new wish is noticed after a reaction time and answered by a movement of least jerk from where the hand is, with the
-speed it has (a quintic, Flash & Hogan 1985; replanned on the way, as Hoff & Arbib 1993).
+Every new wish is noticed after a reaction time and answered by a movement of least jerk from where the hand is, with
+the speed it has (a quintic, Flash & Hogan 1985; replanned on the way, as Hoff & Arbib 1993).
 """
 
 from __future__ import annotations

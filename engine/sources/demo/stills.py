@@ -93,7 +93,7 @@ def parity_stills(size: tuple[int, int] = (640, 480)) -> Iterator[tuple[str, Byt
             for turn in range(0, 360, 45):
                 image, _ = render_still(
                     pose,
-                    handedness=handedness,  # type: ignore[arg-type]  # a loop over both literals
+                    handedness=handedness,
                     roll_rad=math.radians(turn),
                     centre=(size[0] / 2, size[1] / 2),
                     palm_px=size[1] * 0.22,

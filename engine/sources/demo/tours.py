@@ -11,12 +11,12 @@ _SHOWN = (
 )  # fmt: skip
 
 
-def _show(poses: tuple[str, ...], each_s: float, **where: float) -> tuple[Keyframe, ...]:
+def _show(poses: tuple[str, ...], each_s: float, x: float, y: float, palm: float) -> tuple[Keyframe, ...]:
     """Holds one pose after the other, with half a second of movement between."""
     keys = []
     for i, pose in enumerate((*poses, poses[0])):
-        keys.append(Keyframe(i * each_s, pose, **where))
-        keys.append(Keyframe((i + 1) * each_s - 0.5, pose, **where))
+        keys.append(Keyframe(i * each_s, pose, x, y, palm))
+        keys.append(Keyframe((i + 1) * each_s - 0.5, pose, x, y, palm))
     return tuple(keys[:-1])
 
 
@@ -87,8 +87,8 @@ def _paddle(handedness: Handedness, x: float, skin: int, sleeve: int) -> Track:
 
 
 _TWO = (
-    Track(_show(("open_palm", "victory", "fist", "ok"), 2.0, x=0.28, y=0.56, palm=0.23), "Right", skin=2, sleeve=4),
-    Track(_show(("fist", "open_palm", "point", "open_palm"), 2.0, x=0.72, y=0.56, palm=0.23), "Left", skin=2, sleeve=4),
+    Track(_show(("open_palm", "victory", "fist", "ok"), 2.0, 0.28, 0.56, 0.23), "Right", skin=2, sleeve=4),
+    Track(_show(("fist", "open_palm", "point", "open_palm"), 2.0, 0.72, 0.56, 0.23), "Left", skin=2, sleeve=4),
 )
 
 TOURS: tuple[Script, ...] = (
@@ -96,7 +96,7 @@ TOURS: tuple[Script, ...] = (
     Script(
         "poses",
         "every pose in turn, held for two seconds",
-        (Track(_show(_SHOWN, 2.0, x=0.46, y=0.56, palm=0.25)),),
+        (Track(_show(_SHOWN, 2.0, 0.46, 0.56, 0.25)),),
         2.0 * len(_SHOWN),
     ),
     Script(

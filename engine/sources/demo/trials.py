@@ -32,8 +32,10 @@ def sweep(
     left, right = 0.2, 0.8
     way_s = (right - left) * aspect / (speed_palms_s * palm)
     keys = [Keyframe(0.0, pose, left, 0.55, palm), Keyframe(rest_s, pose, left, 0.55, palm, ease="linear")]
-    for i in range(crossings):
-        keys.append(Keyframe(rest_s + (i + 1) * way_s, pose, (right, left)[i % 2], 0.55, palm, ease="linear"))
+    keys += [
+        Keyframe(rest_s + (i + 1) * way_s, pose, (right, left)[i % 2], 0.55, palm, ease="linear")
+        for i in range(crossings)
+    ]
     track = Track(tuple(keys), handedness, skin=skin, life=0.0)
     return Script("sweep", f"{speed_palms_s:g} palm lengths a second", (track,), rest_s + crossings * way_s, background)
 

@@ -22,7 +22,8 @@ class HandTruth:
 
     Attributes:
         handedness: the person's own hand.
-        landmarks_px: float32 (21, 3), image pixels; z in the published scale, 0 at the wrist, negative toward the camera.
+        landmarks_px: float32 (21, 3), image pixels; z in the published scale, 0 at the wrist, negative when
+            nearer.
         world_m: float32 (21, 3), metres along the image's axes, origin at the mean of the joints.
         fingers: true finger states, thumb first.
         pose: name of the pose that is shown, or that the hand is moving to.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -10,7 +12,7 @@ from collections.abc import Callable, Iterator
 import numpy as np
 import pytest
 
-from handplay.engine.errors import SourceMissing
+from handplay.engine.errors import SourceMissing, WorkerDied
 from handplay.engine.hands import HandFrame
 from handplay.engine.live.live_feed import LiveFeed
 from handplay.engine.live.settings import LiveSettings
@@ -177,6 +179,37 @@ def test_a_read_that_returns_by_itself_is_not_disturbed() -> None:
     assert closers == ["handplay-capture"]
 
 
+def test_the_first_error_is_the_cause_not_its_consequences() -> None:
+    tracker = NoHands()
+
+    def fail(frame_bgr: Image, time_s: float, /) -> HandFrame:
+        raise ValueError("first")
+
+    def fail_again() -> None:
+        raise ValueError("second")
+
+    tracker.track, tracker.close = fail, fail_again  # type: ignore[method-assign]  # a tracker that breaks twice
+    feed = started(lambda: EndlessFile(10), tracker)
+    eventually(lambda: feed.state == "ended")
+    with pytest.raises(WorkerDied, match="ValueError: first"):
+        feed.take(0.0)
+    feed.close()
+
+
+def test_an_error_while_closing_is_not_swallowed() -> None:
+    tracker = NoHands()
+
+    def fail() -> None:
+        raise ValueError("the tracker does not close")
+
+    tracker.close = fail  # type: ignore[method-assign]  # a tracker that breaks at the end
+    feed = started(lambda: EndlessFile(1), tracker)
+    eventually(lambda: feed.state == "ended" and feed.message)
+    with pytest.raises(WorkerDied, match="the tracker does not close"):
+        feed.take(0.0)
+    feed.close()
+
+
 @pytest.fixture
 def blocked(request: pytest.FixtureRequest) -> Iterator[LiveFeed]:
     """A feed in which something blocks for good; it is let go of at the end of the test."""
@@ -215,3 +248,25 @@ def test_what_blocks_for_good_is_left_behind_and_told(
     with caplog.at_level(logging.WARNING):
         assert seconds_to_close(blocked) < GENEROUS_S
     assert f"the {thread} thread did not end in time" in caplog.text
+
+
+FORGETFUL = """
+from handplay.engine import HandFrame, LiveFeed, open_source
+
+class NoHands:
+    def track(self, frame_bgr, time_s):
+        return HandFrame(0, time_s, 8, 6)
+    def close(self):
+        print("tracker closed")
+
+feed = LiveFeed(lambda: open_source("demo"), lambda info: NoHands())
+feed.start()
+while not feed.take(0.0):
+    pass
+print("leaving")
+"""
+
+
+def test_a_program_that_forgets_to_close_ends_well() -> None:
+    done = subprocess.run([sys.executable, "-c", FORGETFUL], capture_output=True, text=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout.split("\n")[:2], done.stderr) == (0, ["leaving", "tracker closed"], "")

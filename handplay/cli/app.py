@@ -1,0 +1,53 @@
+"""Puts the commands together. Imported at every start, so it and the command modules import nothing heavy."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.main import get_command
+
+from handplay import __version__
+from handplay.cli.cameras import cameras
+from handplay.cli.doctor import doctor
+from handplay.cli.pong import pong
+from handplay.cli.track import track
+
+app = typer.Typer(
+    help="Any webcam becomes a game controller: your hands, tracked on this computer alone.",
+    epilog="No camera? 'handplay pong --source demo' plays with a rendered hand.",
+    no_args_is_help=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"handplay {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version and end.")
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where an error happened, with any command.")] = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+app.command()(pong)
+app.command()(track)
+app.command()(cameras)
+app.command()(doctor)
+
+
+def command() -> Any:
+    """The whole command line as one callable command."""
+    return get_command(app)

@@ -1,0 +1,142 @@
+"""What every game's command does: options in, a feed and a stage out. A game gives its scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handplay.cli.options import GameOptions
+
+if TYPE_CHECKING:
+    from handplay.engine.live.feed import HandFeed
+    from handplay.engine.sources.base import FrameSource, SourceInfo
+    from handplay.engine.stage.scene import Scene
+    from handplay.engine.stage.stage import Stage
+    from handplay.engine.tracking.settings import Mode
+    from handplay.engine.tracking.tracker import HandTracker, Networks
+
+MakeScene = Callable[["Stage", Mapping[str, str] | None], "Scene"]
+"""Makes a game's scene from the stage and the user's bindings (gesture name to action); None for the game's own."""
+
+
+def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int) -> None:
+    """Plays until the player quits.
+
+    Args:
+        game: its name, for the bindings of a gesture file and the window's title.
+        make_scene: makes its scene.
+        options: of the command line.
+        hands: how many the game needs, if the options do not say.
+
+    Raises:
+        HandplayError: with what is wrong and what to do. All that can be known before the window opens is told before.
+    """
+    for output in (options.summary, options.screenshot, options.record):
+        if output is not None:
+            _check_writable(output)
+    from handplay.gestures.library import builtin_library, load_library
+
+    library = load_library(options.gestures) if options.gestures is not None else builtin_library()
+    bindings = library.actions.get(game) if options.gestures is not None else None
+    feed = make_feed(options, hands=options.hands or hands)
+
+    from handplay.engine.events import EventPump
+    from handplay.engine.stage.app import run
+    from handplay.engine.stage.options import StageOptions
+    from handplay.gestures.recognizer import Recognizer
+
+    run(
+        lambda stage: make_scene(stage, bindings),
+        feed,
+        StageOptions(
+            title=f"handplay {game}",
+            headless=options.headless,
+            duration_s=options.duration_s,
+            seed=options.seed,
+            summary_path=options.summary,
+            screenshot_path=options.screenshot,
+            screenshot_at_s=options.screenshot_at_s,
+            record_path=options.record,
+            source_name=options.source or "camera",
+            fullscreen=options.fullscreen,
+            mute=options.mute,
+        ),
+        make_pump=lambda: EventPump(Recognizer(library)),
+    )
+
+
+def make_feed(options: GameOptions, *, hands: int) -> HandFeed:
+    """The hands of a game: from a recording, or from a source through the tracker.
+
+    Without `--source` the feed takes whichever camera there is, now or later; a source that was named must be there.
+    """
+    from handplay.engine.sources.spec import ANY_CAMERA, open_source, parse_spec
+
+    spec = parse_spec(ANY_CAMERA if options.source is None else options.source)
+    if spec.is_recording:
+        from handplay.engine.live.replay_feed import ReplayFeed
+
+        return ReplayFeed(Path(spec.target).expanduser())
+    from handplay.engine.live.live_feed import LiveFeed
+
+    def open_pictures() -> FrameSource:
+        return open_source(
+            spec,
+            realtime=options.realtime or spec.kind == "demo",  # a game plays the demo hand at its own pace
+            mirrored=options.mirrored,
+            width=options.width,
+            height=options.height,
+            seed=options.seed or 0,
+        )
+
+    loader = NetworkLoader(options, hands=hands)
+    return LiveFeed(open_pictures, loader.make_tracker, optional=options.source is None, warm_up=loader.load)
+
+
+class NetworkLoader:
+    """Loads the networks once, in the tracking thread, and makes a tracker for each source with them.
+
+    Args:
+        options: which models, from where, how many threads.
+        hands: hands at most.
+    """
+
+    def __init__(self, options: GameOptions, *, hands: int) -> None:
+        self._options = options
+        self._hands = hands
+        self._networks: Networks | None = None
+
+    def load(self) -> Networks:
+        """The networks; loaded at the first call.
+
+        Raises:
+            ModelError: they are missing or not what they should be.
+        """
+        if self._networks is None:
+            options = self._options
+            if options.model == "auto":
+                from handplay.engine.tracking.model_choice import choose_networks
+
+                self._networks, _ = choose_networks(
+                    hands=self._hands, models_dir=options.models, threads=options.threads
+                )
+            else:
+                from handplay.engine.tracking.tracker import load_networks
+
+                self._networks = load_networks(options.model, models_dir=options.models, threads=options.threads)
+        return self._networks
+
+    def make_tracker(self, info: SourceInfo) -> HandTracker:
+        """A tracker for the pictures of a source."""
+        from handplay.engine.tracking.tracker import HandTracker
+
+        mode: Mode = "still" if info.kind == "stills" else "video"
+        return HandTracker(self._hands, mode=mode, smooth=mode == "video", mirrored=info.mirrored, networks=self.load())
+
+
+def _check_writable(path: Path) -> None:
+    """Tells of a place that cannot be written to before the game, not after it."""
+    from handplay.engine.atomic import PendingFile
+
+    PendingFile(path).discard()

@@ -1,0 +1,36 @@
+"""`handplay pong`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from handplay.cli.options import GameOptions, with_options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handplay.engine.stage.scene import Scene
+    from handplay.engine.stage.stage import Stage
+
+
+@with_options(GameOptions)
+def pong(
+    options: GameOptions,
+    players: Annotated[
+        int, typer.Option("--players", min=1, max=2, metavar="N", help="1 against the computer, or 2 on one camera.")
+    ] = 1,
+    difficulty: Annotated[
+        Literal["easy", "normal", "hard"], typer.Option("--difficulty", help="Of the computer's play.")
+    ] = "normal",
+) -> None:
+    """Play Pong by hand: your hand is the paddle, an open palm serves."""
+    from handplay.cli.game_run import play
+
+    def make_scene(stage: Stage, bindings: Mapping[str, str] | None) -> Scene:
+        from handplay.games import pong as game
+
+        return game.make_scene(stage, players=players, difficulty=difficulty, bindings=bindings)
+
+    play("pong", make_scene, options, hands=2)

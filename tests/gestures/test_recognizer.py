@@ -1,0 +1,225 @@
+"""Hands over time: what begins, lasts, ends, and what must not."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from types import MappingProxyType, ModuleType
+
+import numpy as np
+import pytest
+
+from handplay.engine.hands import Hand, HandFrame
+from handplay.gestures.library import Library, builtin_library
+from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings
+from handplay.gestures.schema import Pose
+
+FPS = 30
+
+
+def play(
+    recognizer: Recognizer, builders: ModuleType, *spans: tuple[float, Hand | None], start_s: float = 0.0
+) -> list[tuple[float, str, str]]:
+    """Feeds each hand for some seconds; what was told as (time, kind, name)."""
+    told: list[tuple[float, str, str]] = []
+    index = 0
+    for seconds, hand in spans:
+        for _ in range(round(seconds * FPS)):
+            time_s = start_s + index / FPS
+            frame = builders.frame(*([hand] if hand is not None else []), time_s=time_s)
+            told += [(round(time_s - start_s, 3), step.kind, step.name) for step in recognizer.update(frame).steps]
+            index += 1
+    return told
+
+
+@pytest.mark.parametrize("side", ["Left", "Right"])
+@pytest.mark.parametrize("turn", [{}, {"yaw": 40}, {"yaw": -40}, {"pitch": 40}, {"pitch": -40}], ids=str)
+@pytest.mark.parametrize(
+    ("shown", "names"),
+    [
+        ("open_palm", {"open_palm"}),
+        ("stop", {"stop"}),
+        ("fist", {"fist"}),
+        ("point", {"point"}),
+        ("victory", {"victory"}),
+        ("thumbs_up", {"thumbs_up"}),
+        ("thumbs_down", {"thumbs_down"}),
+        ("four", {"four"}),
+        ("rock", {"rock"}),
+        ("pinch", {"pinch"}),
+        ("ok", {"ok", "pinch"}),
+    ],
+)
+def test_builtin_gestures(builders: ModuleType, shown: str, names: set[str], side: str, turn: dict[str, int]) -> None:
+    told = play(Recognizer(), builders, (0.5, builders.show(shown, side, **turn)))
+    assert {name for _, _, name in told} == names
+    assert {kind for _, kind, _ in told} == {"begin"}
+
+
+@pytest.mark.parametrize("roll", range(-180, 180, 45))
+@pytest.mark.parametrize("shown", ["open_palm", "fist", "point", "victory", "pinch"])
+def test_roll_does_not_matter(builders: ModuleType, shown: str, roll: int) -> None:
+    told = play(Recognizer(), builders, (0.5, builders.show(shown, roll=roll)))
+    assert {name for _, _, name in told} == {shown}
+
+
+def test_begin_within_hold_time_and_one_frame(builders: ModuleType) -> None:
+    told = play(Recognizer(), builders, (0.5, builders.show("victory")))
+    assert told == [(0.1, "begin", "victory")]
+
+
+def test_one_gesture_ends_before_the_next_begins(builders: ModuleType) -> None:
+    told = play(Recognizer(), builders, (0.5, builders.show("open_palm")), (0.5, builders.show("fist")))
+    assert told == [(0.1, "begin", "open_palm"), (0.6, "end", "open_palm"), (0.6, "begin", "fist")]
+
+
+def test_reading(builders: ModuleType) -> None:
+    recognizer = Recognizer()
+    hand = builders.show("point")
+    recognition = Recognition(0.0)
+    for k in range(10):
+        recognition = recognizer.update(builders.frame(hand, time_s=k / FPS))
+    (reading,) = recognition.readings
+    assert reading.hand_id == 1
+    assert reading.fingers == ("curled", "extended", "curled", "curled", "curled")
+    assert reading.curl == pytest.approx((1, 0, 1, 1, 1), abs=0.05)
+    assert reading.gestures == ("point",)
+    assert reading.palm == "toward"
+    assert (reading.pinching, reading.grabbing) == (False, False)
+
+
+@pytest.mark.parametrize(("missing_s", "told"), [(0.09, []), (0.2, ["cancel", "begin"])])
+def test_a_hand_that_is_missing(builders: ModuleType, missing_s: float, told: list[str]) -> None:
+    recognizer = Recognizer()
+    hand = builders.show("fist")
+    play(recognizer, builders, (0.5, hand))
+    steps = play(recognizer, builders, (missing_s, None), (0.4, hand), start_s=0.5)
+    assert [kind for _, kind, _ in steps] == told
+
+
+def test_lost_is_told_once(builders: ModuleType) -> None:
+    recognizer = Recognizer()
+    recognizer.update(builders.frame(builders.show("fist"), time_s=0.0))
+    lost = [recognizer.update(builders.frame(time_s=k / FPS)).lost for k in range(1, 10)]
+    assert [ids for ids in lost if ids] == [(1,)]
+
+
+@pytest.mark.parametrize("time_s", [-1.0, 5.0], ids=["the clock goes back", "a long pause"])
+def test_a_clock_that_jumps_cancels_and_begins_anew(builders: ModuleType, time_s: float) -> None:
+    recognizer = Recognizer()
+    hand = builders.show("fist")
+    play(recognizer, builders, (0.5, hand))
+    first = recognizer.update(builders.frame(hand, time_s=time_s))
+    assert [(step.kind, step.name) for step in first.steps] == [("cancel", "fist")]
+    assert first.lost == ()
+    again = play(recognizer, builders, (0.3, hand), start_s=time_s)
+    assert [(kind, name) for _, kind, name in again] == [("begin", "fist")]
+
+
+def test_the_same_time_twice_is_no_jump(builders: ModuleType) -> None:
+    recognizer = Recognizer()
+    hand = builders.show("fist")
+    play(recognizer, builders, (0.5, hand))
+    assert recognizer.update(builders.frame(hand, time_s=14 / FPS)).steps == ()
+
+
+def test_after_reset_as_new(builders: ModuleType) -> None:
+    used, fresh = Recognizer(), Recognizer()
+    play(used, builders, (0.4, builders.show("open_palm")), (0.2, builders.show("pinch")))
+    held = used.reset(0.7)
+    assert {step.kind for step in held.steps} == {"cancel"}
+    assert held.lost == (1,)
+    for k, hand in enumerate([builders.show("pinch"), builders.show("point")] * 6):
+        frame = builders.frame(hand, time_s=0.1 + k / 10)
+        a, b = used.update(frame), fresh.update(frame)
+        assert (a.readings, a.steps, a.lost) == (b.readings, b.steps, b.lost)
+
+
+def test_each_hand_has_gestures_of_its_own(builders: ModuleType) -> None:
+    recognizer = Recognizer()
+    hands = (builders.show("fist", hand_id=3), builders.show("victory", "Left", hand_id=7))
+    recognition = Recognition(0.0)
+    told = []
+    for k in range(10):
+        recognition = recognizer.update(builders.frame(*hands, time_s=k / FPS))
+        told += [(step.hand_id, step.handedness, step.name) for step in recognition.steps]
+    assert sorted(told) == [(3, "Right", "fist"), (7, "Left", "victory")]
+    assert [reading.hand_id for reading in recognition.readings] == [3, 7]
+
+
+def shuffled(seed: int) -> Library:
+    library = builtin_library()
+    poses = list(library.gestures)
+    random.Random(seed).shuffle(poses)
+    return Library(tuple(poses), library.actions)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("shown", ["open_palm", "stop", "fist", "thumbs_up", "ok", "four", "victory"])
+def test_the_order_of_the_file_does_not_matter(builders: ModuleType, shown: str, seed: int) -> None:
+    told = play(Recognizer(shuffled(seed)), builders, (0.4, builders.show(shown)))
+    assert shown in {name for _, _, name in told}
+    assert {name for _, _, name in told} - {shown} <= {"pinch"}
+
+
+def test_the_more_specific_gesture_wins_and_the_other_takes_over(builders: ModuleType) -> None:
+    two = (None, frozenset({"extended"}), frozenset({"extended"}), None, None)
+    wide = Pose("wide", fingers=two)
+    narrow = Pose("narrow", fingers=(*two[:3], frozenset({"curled"}), frozenset({"curled"})))
+    for poses in ((wide, narrow), (narrow, wide)):
+        recognizer = Recognizer(Library(poses, MappingProxyType({})))
+        told = play(recognizer, builders, (0.3, builders.show("victory")), (0.4, builders.show("open_palm")))
+        assert [(kind, name) for _, kind, name in told] == [
+            ("begin", "narrow"),
+            ("end", "narrow"),
+            ("begin", "wide"),
+        ]
+
+
+def test_a_hand_in_motion_between_poses_fires_nothing(builders: ModuleType) -> None:
+    recognizer = Recognizer()
+    open_px, fist_px = builders.show("open_palm").landmarks_px, builders.show("fist").landmarks_px
+    told = []
+    for k in range(90):
+        part = 0.5 + 0.5 * np.sin(k / 3)  # closes and opens in about 0.6 s, never at rest
+        hand = replace(
+            builders.show("open_palm"), landmarks_px=(part * open_px + (1 - part) * fist_px).astype(np.float32)
+        )
+        told += [step.name for step in recognizer.update(builders.frame(hand, time_s=k / FPS)).steps]
+    assert set(told) <= {"open_palm", "fist"}
+
+
+def test_noise_on_a_resting_hand_does_not_flicker(builders: ModuleType) -> None:
+    rng = np.random.default_rng(5)
+    for shown in ("open_palm", "fist", "point", "victory", "thumbs_up", "pinch"):
+        recognizer = Recognizer()
+        hand = builders.show(shown)
+        told = []
+        for k in range(150):
+            noisy = hand.landmarks_px + rng.normal(0, 0.012 * 80, (21, 3)).astype(np.float32)
+            frame = builders.frame(replace(hand, landmarks_px=noisy.astype(np.float32)), time_s=k / FPS)
+            told += [(step.kind, step.name) for step in recognizer.update(frame).steps]
+        assert told == [("begin", shown)], shown
+
+
+def test_values(builders: ModuleType) -> None:
+    grip = Pose("squeeze", grip="pinch", trigger="continuous", hold_s=0)
+    recognizer = Recognizer(Library((grip,), MappingProxyType({})))
+    values = []
+    for k in range(3):
+        recognition = recognizer.update(builders.frame(builders.show("pinch"), time_s=k / FPS))
+        values += [(step.kind, step.value, round(step.held_s, 3)) for step in recognition.steps]
+    assert values == [("begin", 1.0, 0.0), ("hold", 1.0, 0.033), ("hold", 1.0, 0.067)]
+
+
+def test_an_empty_frame_and_an_empty_library(builders: ModuleType) -> None:
+    recognizer = Recognizer(Library((), MappingProxyType({})))
+    assert recognizer.update(HandFrame(0, 0.0, 640, 480)) == Recognition(0.0)
+    recognition = recognizer.update(builders.frame(builders.show("fist"), time_s=0.1))
+    assert recognition.steps == ()
+    assert recognition.readings[0].gestures == ()
+
+
+def test_rules_are_checked() -> None:
+    with pytest.raises(ValueError, match=r"RecognizerSettings\.missing_s: got -1, wanted a number of at least 0"):
+        RecognizerSettings(missing_s=-1)
