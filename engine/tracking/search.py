@@ -8,7 +8,7 @@ longest. Tiles at several sizes make far hands large enough for the detector.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handplay.engine.coordinates import Roi
 from handplay.engine.sources.base import Image
@@ -125,6 +125,13 @@ def places(width: int, height: int, settings: SearchSettings) -> list[Place]:
                 cy = side / 2 + (height - side) * (row / (rows - 1) if rows > 1 else 0.5)
                 found.append(Place(Roi(cx, cy, side, 0.0), 1.0))
     return found
+
+
+def thorough_places(width: int, height: int, settings: SearchSettings) -> list[Roi]:
+    """Where to look in a picture of its own: whole, whole and turned (for hands that hang), then the tiles."""
+    whole = letterbox(width, height)
+    turned = [replace(whole, angle_rad=math.radians(degrees)) for degrees in settings.turns_deg]
+    return [whole, *turned, *(place.region for place in places(width, height, settings)[1:])]
 
 
 def _count(length: float, side: float, overlap: float) -> int:

@@ -139,6 +139,7 @@ class SearchSettings:
         closer_score: the best proposal that was not verified is looked at more closely from this score.
         doubt_s: a proposal that stayed doubtful is left alone for so long.
         tiles_px: sides of the tiles, pixels of the picture.
+        turns_deg: turns of the whole picture that stills are searched in besides the upright one.
         overlap: share of a tile that its neighbour shows too.
         whole_worth: weight of the whole picture against one tile.
         heat_worth: how much more a place is worth where something moved.
@@ -157,6 +158,7 @@ class SearchSettings:
     closer_score: float = 0.2
     doubt_s: float = 0.7
     tiles_px: tuple[int, ...] = (480,)
+    turns_deg: tuple[float, ...] = (45.0, -45.0, 90.0, -90.0)
     overlap: float = 0.25
     whole_worth: float = 4.0
     heat_worth: float = 3.0

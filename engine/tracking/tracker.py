@@ -17,10 +17,10 @@ from handplay.engine.tracking.following import Follower
 from handplay.engine.tracking.keypoints import KeypointModel, Keypoints
 from handplay.engine.tracking.models import find_models
 from handplay.engine.tracking.palm import PalmDetector
-from handplay.engine.tracking.roi import box_iou, roi_from_landmarks, roi_from_palm
+from handplay.engine.tracking.roi import box_iou, roi_from_palm
 from handplay.engine.tracking.roster import Roster
 from handplay.engine.tracking.runtime import ImageModel, LiteModel
-from handplay.engine.tracking.search import SearchPlan
+from handplay.engine.tracking.search import SearchPlan, thorough_places
 from handplay.engine.tracking.settings import Mode, TrackerSettings
 from handplay.engine.tracking.tracks import side
 from handplay.engine.tracking.verify import Verifier
@@ -200,25 +200,35 @@ class HandTracker:
     # Stills
 
     def _track_still(self, image: Image, time_s: float) -> HandFrame:
-        """Detector, squares, one look at each; then, unless plain, a second look from the landmarks."""
-        palms = self._detector.detect(image, exact=self._plain)
-        hands: list[Hand] = []
-        for roi in self._distinct([roi_from_palm(palm, self._settings.roi) for palm in palms[: self._max_hands]]):
-            look = self._keypoints.look(image, roi, exact=self._plain)
-            if look.presence < self._settings.min_presence:
-                continue
-            if not self._plain:
-                look = self._refined(image, look)
-            label, score = side(1 - look.right if self._mirrored else look.right)
-            hands.append(
-                Hand(self._roster.next_id(), label, score, look.presence, look.landmarks_px, look.world_m, look.roi)
+        """One picture on its own: everything there is time for, or just the plain pass."""
+        if self._plain:
+            palms, looks = self._plain_pass(image)
+            runs = 1
+        else:
+            self._finder.reset()
+            self._finder.detector_runs = 0
+            palms, found = self._finder.find(
+                image,
+                thorough_places(image.shape[1], image.shape[0], self._settings.search),
+                time_s,
+                room=self._max_hands,
+                known_place=lambda roi: False,
+                known_hand=lambda look: False,
             )
-        return self._frame(image, time_s, tuple(hands), tuple(palms), 1)
+            looks, runs = [one.look for one in found], self._finder.detector_runs
+        hands: list[Hand] = []
+        for look in looks[: self._max_hands]:
+            label, score = side(1 - look.right if self._mirrored else look.right)
+            points = look.landmarks_px, look.world_m
+            hands.append(Hand(self._roster.next_id(), label, score, look.presence, *points, look.roi))
+        return self._frame(image, time_s, tuple(hands), tuple(palms), runs)
 
-    def _refined(self, image: Image, look: Keypoints) -> Keypoints:
-        """The square from landmarks fits better than the one from the palm; the first look stays if it is surer."""
-        again = self._keypoints.look(image, roi_from_landmarks(look.landmarks_px, self._settings.roi))
-        return again if again.presence >= min(look.presence, self._settings.min_presence) else look
+    def _plain_pass(self, image: Image) -> tuple[list[Palm], list[Keypoints]]:
+        """Detector at its own threshold, first crop, one look at each, sampled as MediaPipe does."""
+        palms = self._detector.detect(image, exact=True)
+        rois = self._distinct([roi_from_palm(palm, self._settings.roi) for palm in palms[: self._max_hands]])
+        looks = [self._keypoints.look(image, roi, exact=True) for roi in rois]
+        return palms, [look for look in looks if look.presence >= self._settings.min_presence]
 
     def _distinct(self, rois: list[Roi]) -> list[Roi]:
         """Of squares that overlap, the later replaces the earlier, as in MediaPipe's association."""
