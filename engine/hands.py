@@ -17,6 +17,9 @@ from handplay.engine.coordinates import Float32, Roi
 Handedness = Literal["Left", "Right"]
 """The person's own hand, whatever the mirroring of the source."""
 
+Condition = Literal["ok", "dark", "bright", "far", "frozen", "slow"]
+"""What keeps hands from being seen well, "ok" if nothing does."""
+
 LANDMARK_COUNT = 21
 WRIST = 0
 INDEX_MCP, MIDDLE_MCP, RING_MCP, PINKY_MCP = 5, 9, 13, 17
@@ -109,6 +112,7 @@ class HandFrame(Sequence[Hand]):
         hands: the tracked hands, oldest first.
         palms: what the palm detector saw, empty when it did not run.
         detector_runs: palm detector runs spent on this frame.
+        condition: what is wrong with the picture or its rate, if anything (video only).
     """
 
     frame_index: int
@@ -119,6 +123,7 @@ class HandFrame(Sequence[Hand]):
     hands: tuple[Hand, ...] = ()
     palms: tuple[Palm, ...] = field(default=(), repr=False)
     detector_runs: int = 0
+    condition: Condition = "ok"
 
     def __len__(self) -> int:
         return len(self.hands)

@@ -202,6 +202,32 @@ class IdentitySettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ConditionSettings:
+    """When a picture is said to be too poor.
+
+    Attributes:
+        every_s: it is judged this often; a fault must last `hold_s`, and be gone for `clear_s`.
+        dark_level, bright_level: mean grey level 0..255; shadows are raised well before the first is reached.
+        burnt_share: share of the picture that is white through and through.
+        unseen_s: light is no fault while a hand was seen within this time.
+        far_px: the largest palm is smaller than this, pixels: tracked, but its fingers can hardly be told apart.
+        frozen_s: not one pixel changed for so long; a camera's noise never does that.
+        slow_fps: pictures arrive more slowly than this.
+    """
+
+    every_s: float = 0.2
+    hold_s: float = 0.8
+    clear_s: float = 0.4
+    dark_level: float = 28.0
+    bright_level: float = 228.0
+    burnt_share: float = 0.6
+    unseen_s: float = 0.5
+    far_px: float = 16.0
+    frozen_s: float = 2.0
+    slow_fps: float = 9.0
+
+
+@dataclass(frozen=True, slots=True)
 class TrackerSettings:
     """The tracker as a whole.
 
@@ -209,7 +235,7 @@ class TrackerSettings:
         min_presence: in stills, a crop below it holds no hand, 0..1 (graph: 0.5).
         handedness_memory: cap on the accumulated evidence for left or right, in log-odds; a hand has to be seen as
             the other side for about this long, weighted by certainty, before its label turns.
-        palm, roi, motion, verify, search, identity, smoothing: the stages.
+        palm, roi, motion, verify, search, identity, smoothing, condition: the stages.
     """
 
     min_presence: float = 0.5
@@ -221,6 +247,7 @@ class TrackerSettings:
     search: SearchSettings = field(default_factory=SearchSettings)
     identity: IdentitySettings = field(default_factory=IdentitySettings)
     smoothing: SmoothingSettings = field(default_factory=SmoothingSettings)
+    condition: ConditionSettings = field(default_factory=ConditionSettings)
 
     def __post_init__(self) -> None:
         _need(0 < self.min_presence < 1, "TrackerSettings.min_presence", self.min_presence, "between 0 and 1")

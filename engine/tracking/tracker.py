@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Literal
@@ -12,6 +12,7 @@ import numpy as np
 from handplay.engine.coordinates import Roi
 from handplay.engine.hands import Hand, HandFrame, Palm
 from handplay.engine.sources.base import Image
+from handplay.engine.tracking.condition import ConditionWatch
 from handplay.engine.tracking.finding import Finder
 from handplay.engine.tracking.following import Follower
 from handplay.engine.tracking.keypoints import KeypointModel, Keypoints
@@ -93,6 +94,7 @@ class HandTracker:
         self._mirrored = mirrored
         self._settings = settings or TrackerSettings()
         self._networks: Networks | None = networks or load_networks(model, models_dir=models_dir, threads=threads)
+        self._condition = ConditionWatch(self._settings.condition)
         self._roster = Roster(max_hands, self._settings, smooth=smooth)
         self._plan = SearchPlan(self._settings.search)
         self._detector = PalmDetector(self._networks.palm, self._settings.palm)
@@ -121,6 +123,7 @@ class HandTracker:
         self._frame_index = -1
         self._plan.reset()
         self._finder.reset()
+        self._condition.reset()
         self._last_time_s: float | None = None
 
     def track(self, frame_bgr: Image, time_s: float | None = None) -> HandFrame:
@@ -160,7 +163,9 @@ class HandTracker:
         palms = self._search(image, time_s, lost_now=lost_now)
         self._roster.forget(time_s)
         hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.followed)
-        return self._frame(image, time_s, hands, palms, self._finder.detector_runs)
+        frame = self._frame(image, time_s, hands, palms, self._finder.detector_runs)
+        condition = self._condition.look(image, time_s, hands)
+        return frame if condition == "ok" else replace(frame, condition=condition)
 
     def _follow(self, image: Image, time_s: float) -> bool:
         """Looks for each present hand where it should be. True if a confirmed one was lost."""
