@@ -14,7 +14,7 @@ RNG = np.random.default_rng(3)
 
 
 def noisy(level: float) -> Image:
-    return np.clip(RNG.normal(level, 3, (480, 640, 3)), 0, 255).astype(np.uint8)
+    return np.clip(RNG.normal(level, 3, (120, 160, 3)), 0, 255).astype(np.uint8)
 
 
 def hand(palm_px: float) -> Hand:
