@@ -32,8 +32,9 @@ _WORDS = 30
 _FIRST_WORD = switch("touching")
 _LEFT = _WORDS + SWITCHES - _FIRST_WORD
 _RIGHT = _LEFT + 1
-_ALWAYS = _LEFT + 2
-_FACTS = _LEFT + 3
+_NO_PINCH = _LEFT + 2
+_ALWAYS = _LEFT + 3
+_FACTS = _LEFT + 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +70,18 @@ def conditions_of(pose: Pose) -> tuple[Condition, ...]:
     ]  # fmt: skip
     if pose.palm != "any":
         words.append((f"palm {pose.palm}", switch(f"palm_{pose.palm}")))
-    if pose.grip != "any":
+    if pose.grip in ("pinch", "grab"):
         words.append((f"grip {pose.grip}", switch(pose.grip)))
     rows += [Condition(text, _WORDS + index - _FIRST_WORD, 1.0) for text, index in words]
+    if pose.grip == "no_pinch":
+        rows.append(Condition("no pinch", _NO_PINCH, 1.0))
     if pose.hand != "any":
         rows.append(Condition(f"{pose.hand} hand", _LEFT if pose.hand == "left" else _RIGHT, 1.0))
     return tuple(rows)
 
 
 def facts_of(words: HandWords, handedness: Handedness | None) -> tuple[NDArray[np.bool_], Float32]:
-    """Truth and fit of every fact, (97,) each. A finger that is not known makes all its facts false."""
+    """Truth and fit of every fact, (98,) each. A finger that is not known makes all its facts false."""
     true = np.empty(_FACTS, np.bool_)
     fit = np.empty(_FACTS, np.float32)
     straight, rolled = words.on[0:5], words.on[5:10]
@@ -102,6 +105,8 @@ def facts_of(words: HandWords, handedness: Handedness | None) -> tuple[NDArray[n
     fit[_WORDS:_LEFT] = words.fit[_FIRST_WORD:]
     true[_LEFT] = fit[_LEFT] = handedness == "Left"
     true[_RIGHT] = fit[_RIGHT] = handedness == "Right"
+    pinch = switch("pinch")
+    true[_NO_PINCH], fit[_NO_PINCH] = not words.on[pinch], 1.0 - words.fit[pinch]
     true[_ALWAYS] = fit[_ALWAYS] = True
     return true, fit
 

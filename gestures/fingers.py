@@ -60,6 +60,7 @@ class HandWords:
         on: bool (74,).
         fit: float32 (74,), how plainly each word is true: 0.5 at its border, 1 well inside, 0 well outside.
         known: bool (5,), False for a finger whose state cannot be told.
+        grab: strength, to see how fast the next frame's differs.
         pinch_armed: False from a rolled-in index finger until it stands apart from the thumb again: an opening fist
             passes through the shape of a pinch, and that is none.
     """
@@ -67,6 +68,7 @@ class HandWords:
     on: NDArray[np.bool_]
     fit: Float32
     known: NDArray[np.bool_]
+    grab: float = 0.0
     pinch_armed: bool = True
 
     @property
@@ -128,12 +130,13 @@ class WordReader:
         fill(_GRAB, grab_mid, 1 / 0.2, (s.grab_on - s.grab_off) / 2)
         self._border, self._slope, self._band = border, slope, band
 
-    def read(self, measures: HandMeasures, before: HandWords | None = None) -> HandWords:
+    def read(self, measures: HandMeasures, before: HandWords | None = None, since_s: float = 0.0) -> HandWords:
         """The words of this frame.
 
         Args:
             before: the same hand's words of the frame before; without them each word is decided at the middle of its
                 band.
+            since_s: how long ago that was.
         """
         signal = (self._measured(measures) - self._border) * self._slope
         # Comparisons with NaN are False: what cannot be told is not true.
@@ -143,8 +146,14 @@ class WordReader:
         if not known.all() or measures.facing != measures.facing:
             fit = np.nan_to_num(fit, copy=False, nan=0.0)
         armed = self._armed(measures, before)
-        on[_PINCH] &= armed
-        return HandWords(on, fit, known, armed)
+        if before is not None and not before.on[_PINCH]:
+            # A hand that closes into a fist, or opens from one, passes through the shape of a pinch: wait until the
+            # whole hand has stopped.
+            moving = abs(measures.grab - before.grab) > self.settings.pinch_max_closing * since_s > 0
+            on[_PINCH] &= armed and not moving
+        else:
+            on[_PINCH] &= armed
+        return HandWords(on, fit, known, measures.grab, armed)
 
     def _armed(self, measures: HandMeasures, before: HandWords | None) -> bool:
         if not measures.bend_deg[0] <= self.settings.pinch_max_bend_deg:  # also NaN

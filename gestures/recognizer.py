@@ -161,10 +161,10 @@ class Recognizer:
         state = self._hands.get(hand.hand_id)
         if state is None:
             state = self._hands[hand.hand_id] = _HandState(hand.handedness, time_s)
-        state.seen_s = time_s
+        since_s, state.seen_s = time_s - state.seen_s, time_s
         state.handedness = hand.handedness
         measures = measure_hand(hand, self.settings, mirrored=mirrored)
-        state.words = words = self._reader.read(measures, state.words)
+        state.words = words = self._reader.read(measures, state.words, since_s)
         matches, scores = self._table.judge(words, hand.handedness)
         shown = self._winners(matches, scores, state)
         for index in {*shown, *state.states}:

@@ -26,7 +26,7 @@ KINDS_READ = ("pose",)
 STATES = ("extended", "half", "curled", "any")
 HANDS = ("any", "left", "right")
 PALMS = ("any", "toward", "away")
-GRIPS = ("any", "pinch", "grab")
+GRIPS = ("any", "pinch", "grab", "no_pinch")
 TRIGGERS: tuple[Trigger, ...] = ("enter", "enter_leave", "repeat", "continuous")
 _NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
 _RESERVED = ("none", "any")
@@ -44,7 +44,7 @@ class Pose:
         pointing: finger number and direction ("up down left right" in the view, "toward away" of the camera).
         palm: which side the camera sees.
         grip: "pinch" or "grab" asks for that grip. Such a gesture is a control beside the poses and does not compete
-            with them: an `ok` hand still pinches.
+            with them: an `ok` hand still pinches. "no_pinch" keeps a pose apart from a pinch.
         hold_s: how long the shape must last before the gesture begins.
         release_s: how long it must be gone before the gesture ends.
         cooldown_s: how long after its end it cannot begin again.
@@ -72,7 +72,7 @@ class Pose:
     @property
     def layer(self) -> str:
         """Gestures of one layer compete: one of them is on at a time for each hand."""
-        return "pose" if self.grip == "any" else "grip"
+        return "grip" if self.grip in ("pinch", "grab") else "pose"
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class _Run:
         self._stage.sound.start()
         if self._stage.sound.note:
             self._stage.toasts.show(self._stage.sound.note)
-        recorder = Recorder(self._options.record_path, self._options.source_name)
+        recorder = Recorder(self._options.record_path, self._options.source_name, self._feed)
         self._closing.push(recorder)
         simulation = self._simulation(recorder)
         self._feed.start()
@@ -173,7 +173,7 @@ class _Run:
             pacer.wait()
             pygame.display.flip()
             self._metrics.flipped(clock())
-            self._debug.update(clock(), self._metrics, self._feed.stats())
+            self._debug.update(clock(), self._metrics, self._feed)
             self._take_screenshot(simulation.time_s)
             if not ever_ran and self._stage.feed_state == "running":
                 ever_ran = True

@@ -8,7 +8,7 @@ from handplay.engine.stage.layout import Area
 from handplay.engine.stage.metrics import RecentRate
 
 if TYPE_CHECKING:
-    from handplay.engine.live.feed import FeedStats
+    from handplay.engine.live.feed import HandFeed
     from handplay.engine.stage.canvas import Canvas
     from handplay.engine.stage.metrics import LoopMetrics
 
@@ -26,15 +26,16 @@ class DebugOverlay:
         self._lines: list[str] = []
         self._next_s = 0.0
 
-    def update(self, time_s: float, metrics: LoopMetrics, stats: FeedStats) -> None:
-        """Takes the newest counters; the words change four times a second."""
+    def update(self, time_s: float, metrics: LoopMetrics, feed: HandFeed) -> None:
+        """Takes the newest counters, four times a second."""
         self._metrics = metrics
-        self._render.update(time_s, metrics.flips.count)
-        self._capture.update(time_s, stats.captured)
-        self._tracker.update(time_s, metrics.tracked.count)
         if time_s < self._next_s:
             return
         self._next_s = time_s + 0.25
+        stats = feed.stats()
+        self._render.update(time_s, metrics.flips.count)
+        self._capture.update(time_s, stats.captured)
+        self._tracker.update(time_s, metrics.tracked.count)
         track, event = sorted(stats.track_ms[-300:]), metrics.event
         self._lines = [
             f"render {self._render.value:5.1f} fps    work {metrics.work.last_ms:4.1f} ms",

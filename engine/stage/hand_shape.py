@@ -175,7 +175,8 @@ def _taper(surface: pygame.Surface, at: Float32, radius: Float32, a: int, b: int
     (ax, ay), (bx, by) = at[a].tolist(), at[b].tolist()
     ra, rb = float(radius[a]), float(radius[b])
     length = math.hypot(bx - ax, by - ay)
-    pygame.draw.circle(surface, tone, (ax, ay), ra)
+    # pygame cuts the fraction off: rounding keeps the round ends and the straight sides in one line.
+    pygame.draw.circle(surface, tone, (round(ax), round(ay)), round(ra))
     if length > 0.5:
         nx, ny = (ay - by) / length, (bx - ax) / length
         corners = (
@@ -185,7 +186,7 @@ def _taper(surface: pygame.Surface, at: Float32, radius: Float32, a: int, b: int
             (round(ax - nx * ra), round(ay - ny * ra)),
         )
         pygame.draw.polygon(surface, tone, corners)
-    pygame.draw.circle(surface, tone, (bx, by), rb)
+    pygame.draw.circle(surface, tone, (round(bx), round(by)), round(rb))
 
 
 def _draw_ring(canvas: Canvas, points: Float32, palm: float, look: HandLook) -> None:

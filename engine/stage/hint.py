@@ -28,9 +28,9 @@ def _between(start: str, end: str, step: int, handedness: Handedness) -> Float32
     from handplay.engine.sources.demo.skeleton import blend
 
     points = blend(start, end, step / _STEPS, handedness)
-    points = (points - points[[0, 5, 9, 13, 17]].mean(axis=0)).astype(np.float32)
-    points.setflags(write=False)
-    return points
+    centred: Float32 = points - points[[0, 5, 9, 13, 17]].mean(axis=0)
+    centred.setflags(write=False)
+    return centred
 
 
 class HintHand:
@@ -67,9 +67,8 @@ class HintHand:
         share = turn if turn <= 1.0 else 2.0 - turn
         share = ease_in_out((share - _HOLD) / (1 - 2 * _HOLD))
         # Mirrored, as a player sees the own hand.
-        points = _between(*self._poses, round(share * _STEPS), self._handedness) * np.array(
-            [-palm, palm, palm], np.float32
-        )
+        shape = _between(*self._poses, round(share * _STEPS), self._handedness)
+        points = shape * np.array([-palm, palm, palm], np.float32)
         points[:, 0] += centre[0]
         points[:, 1] += centre[1] + self._sway * palm * math.sin(math.pi * self._time_s / _CYCLE_S)
         pinch = share if self._poses[1] == "pinch" else 0.0
@@ -122,6 +121,6 @@ class Hint:
         card = card.moved(0, 12 * (1 - shown))
         canvas.panel(card, colour=canvas.theme.raised, border=canvas.theme.line, alpha=0.92 * shown)
         if self._hand is not None:
-            self._hand.draw(canvas, (card.left + 64, card.centre[1] + 12), 26, alpha=shown)
+            self._hand.draw(canvas, (card.left + 64, card.centre[1] + 8), 30, alpha=shown)
         left = card.left + 28 + room
         canvas.text(self.text, (left, card.centre[1]), size="lead", valign="middle", alpha=shown)

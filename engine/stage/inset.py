@@ -140,8 +140,9 @@ def _make(
             colour = theme.hand(hand.handedness)
             for a, b in BONES:
                 pygame.draw.aaline(surface, colour, points[a].tolist(), points[b].tolist())
-            for x, y in points.tolist():
-                pygame.draw.circle(surface, theme.text, (x, y), max(1.0, size[1] / 90))
+            if size[1] >= 100:
+                for x, y in points.tolist():
+                    pygame.draw.circle(surface, theme.text, (x, y), size[1] / 110)
     mask = pygame.Surface(size, pygame.SRCALPHA)
     from handplay.engine.stage.sprites import rounded
 

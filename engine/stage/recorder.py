@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from handplay.engine.hands import HandFrame
+from handplay.engine.sources.base import SourceInfo
 
 if TYPE_CHECKING:
     from handplay.engine.recording import RecordingWriter
@@ -18,12 +19,14 @@ class Recorder:
 
     Args:
         path: where to; None records nothing.
-        source: name of the source, for the first line.
+        source: name of the source, for the first line, if the feed does not know it.
+        feed: may know its source (`info`): its name and rate go into the first line.
     """
 
-    def __init__(self, path: str | Path | None, source: str) -> None:
+    def __init__(self, path: str | Path | None, source: str, feed: object = None) -> None:
         self._path = path
         self._source = source
+        self._feed = feed
         self._writer: RecordingWriter | None = None
 
     @property
@@ -60,4 +63,6 @@ class Recorder:
         from handplay.engine.recording import RecordingHeader, RecordingWriter
 
         assert self._path is not None  # asked by the callers
-        return RecordingWriter(self._path, RecordingHeader(self._source, width, height, 0.0, mirrored))
+        info = getattr(self._feed, "info", None)
+        name, fps = (info.name, info.fps) if isinstance(info, SourceInfo) else (self._source, 0.0)
+        return RecordingWriter(self._path, RecordingHeader(name, width, height, fps, mirrored))

@@ -42,6 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _run(arguments: list[str]) -> int:
     """Runs a command; returns its exit code."""
     _die_like_an_interrupt()
+    os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its greeting would go to stdout
     from handplay.cli.app import command
 
     try:

@@ -20,7 +20,7 @@ MakeScene = Callable[["Stage", Mapping[str, str] | None], "Scene"]
 """Makes a game's scene from the stage and the user's bindings (gesture name to action); None for the game's own."""
 
 
-def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int) -> None:
+def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, demo: str) -> None:
     """Plays until the player quits.
 
     Args:
@@ -28,6 +28,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int) 
         make_scene: makes its scene.
         options: of the command line.
         hands: how many the game needs, if the options do not say.
+        demo: the script of the demo hand that the game steers: what `--source demo` means here.
 
     Raises:
         HandplayError: with what is wrong and what to do. All that can be known before the window opens is told before.
@@ -39,7 +40,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int) 
 
     library = load_library(options.gestures) if options.gestures is not None else builtin_library()
     bindings = library.actions.get(game) if options.gestures is not None else None
-    feed = make_feed(options, hands=options.hands or hands)
+    feed = make_feed(options, hands=options.hands or hands, demo=demo)
 
     from handplay.engine.events import EventPump
     from handplay.engine.stage.app import run
@@ -66,7 +67,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int) 
     )
 
 
-def make_feed(options: GameOptions, *, hands: int) -> HandFeed:
+def make_feed(options: GameOptions, *, hands: int, demo: str) -> HandFeed:
     """The hands of a game: from a recording, or from a source through the tracker.
 
     Without `--source` the feed takes whichever camera there is, now or later; a source that was named must be there.
@@ -74,6 +75,8 @@ def make_feed(options: GameOptions, *, hands: int) -> HandFeed:
     from handplay.engine.sources.spec import ANY_CAMERA, open_source, parse_spec
 
     spec = parse_spec(ANY_CAMERA if options.source is None else options.source)
+    if spec.kind == "demo" and not spec.target:
+        spec = parse_spec(f"demo:{demo}")
     if spec.is_recording:
         from handplay.engine.live.replay_feed import ReplayFeed
 

@@ -33,4 +33,4 @@ def pong(
 
         return game.make_scene(stage, players=players, difficulty=difficulty, bindings=bindings)
 
-    play("pong", make_scene, options, hands=2)
+    play("pong", make_scene, options, hands=2, demo="pong" if players == 1 else "pong2")

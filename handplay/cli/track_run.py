@@ -118,7 +118,7 @@ class RunResult:
         with_hands: of these, with at least one hand.
         seconds: from the first picture to the last result.
         ending: why it ended.
-        live: the source has no end of its own.
+        endless: the source has no end of its own, so stopping it is the way to end it.
         warnings: sentences for stderr.
     """
 
@@ -126,13 +126,13 @@ class RunResult:
     with_hands: int = 0
     seconds: float = 0.0
     ending: Ending = "end"
-    live: bool = False
+    endless: bool = False
     warnings: list[str] = field(default_factory=list)
 
     @property
     def exit_code(self) -> int:
-        """0, 1 if something could not be read, 130 if Ctrl-C cut a file short. A live source ends in no other way."""
-        if self.ending == "interrupt" and not self.live:
+        """0, 1 if something could not be read, 130 if Ctrl-C cut a file short."""
+        if self.ending == "interrupt" and not self.endless:
             return 130
         return 1 if self.warnings else 0
 
@@ -158,7 +158,8 @@ def run_tracking(
         SourceError: not a single picture could be read.
     """
     info = source.info
-    result = RunResult(live=info.kind == "live" and max_frames is None)
+    endless = info.kind == "live" or (info.frame_count is None and info.name.startswith("demo"))
+    result = RunResult(endless=endless and max_frames is None)
     total = min(filter(None, (info.frame_count, max_frames)), default=None)
     reader = _Reader(still=still)
     start_s = time.perf_counter()

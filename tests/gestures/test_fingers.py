@@ -75,6 +75,16 @@ def test_an_opening_fist_does_not_pinch_until_the_fingers_have_parted(builders: 
     assert seen == [False, False, False, False, True]
 
 
+def test_a_closing_hand_does_not_pinch_until_it_stops_closing(builders: ModuleType) -> None:
+    near = replace(measure_hand(builders.show("pinch"), SETTINGS), pinch_gap=0.2)
+    words = READER.read(replace(near, pinch_gap=0.5, grab=0.1))
+    seen = []
+    for grab in (0.2, 0.3, 0.4, 0.42, 0.6):  # three a second, then at rest; once it holds, closing on is no matter
+        words = READER.read(replace(near, grab=grab), words, 1 / 30)
+        seen.append(words.pinching)
+    assert seen == [False, False, False, True, True]
+
+
 def test_grab_turns_on_at_eight_tenths_and_off_at_six(builders: ModuleType) -> None:
     measures = measure_hand(builders.build_hand(), SETTINGS)
     words: HandWords | None = None

@@ -1,0 +1,60 @@
+"""A whole scene in a few lines: pinch to light a star. Run: python examples/hand_lights.py [0]"""
+
+from __future__ import annotations
+
+import sys
+
+import pygame
+
+from handplay.engine.events import POINTERDOWN
+from handplay.engine.sources.base import Wish
+from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.hand_view import HandView
+from handplay.engine.stage.stage import Stage
+
+
+class HandLights:
+    """Every pinch leaves a star."""
+
+    finished = False
+
+    def __init__(self, stage: Stage) -> None:
+        self.stage = stage
+        self.hands = HandView(stage)
+        self.stars: list[tuple[float, float]] = []
+
+    def handle(self, event: pygame.event.Event) -> None:
+        if event.type == POINTERDOWN:
+            self.stars.append((event.x, event.y))
+            self.stage.sound.play("hit", x=event.x, pitch=len(self.stars) % 12)
+
+    def update(self, dt_s: float) -> None:
+        self.hands.update(dt_s)
+
+    def draw(self, canvas: Canvas, alpha: float) -> None:
+        canvas.backdrop()
+        for x, y in self.stars[-200:]:
+            place = canvas.from_view(x, y)
+            canvas.glow(place, 36, canvas.theme.gold)
+            canvas.disc(place, 4, canvas.theme.text)
+        self.hands.draw(canvas)
+        canvas.text("Pinch to light a star", (640, canvas.safe.top), size="title", font="title", align="centre")
+
+    def wishes(self) -> tuple[Wish, ...]:
+        pose = "pinch" if self.stage.sim_time_s % 2 > 1 else "open_palm"
+        return (Wish(0.2 + 0.1 * (self.stage.sim_time_s % 6), 0.55, pose),)
+
+    def summary(self) -> dict[str, object]:
+        return {"stars": len(self.stars)}
+
+
+if __name__ == "__main__":
+    from handplay.engine import HandTracker
+    from handplay.engine.live.live_feed import LiveFeed
+    from handplay.engine.sources.spec import open_source
+    from handplay.engine.stage.app import run
+
+    spec = sys.argv[1] if len(sys.argv) > 1 else "demo:pong"  # "0" is the first camera
+    run(
+        HandLights, LiveFeed(lambda: open_source(spec, realtime=True), lambda info: HandTracker(mirrored=info.mirrored))
+    )
