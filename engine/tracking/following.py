@@ -52,7 +52,10 @@ class Follower:
         return None
 
     def find_lost(self, image: Image, track: Track, time_s: float) -> Keypoints | None:
-        """A lost hand near where its motion has taken it, or None. Costs nothing once it has left the picture."""
+        """A lost hand near where its motion has taken it, or None. Costs nothing once it has left the picture.
+
+        For a moment the detector helps; after that the search has to find it.
+        """
         aim = track.motion.predict(time_s)
         height, width = image.shape[:2]
         if not (0 <= aim.cx < width and 0 <= aim.cy < height):
@@ -60,6 +63,8 @@ class Follower:
         look = self._keypoints.look(image, aim, gamma=track.seen.gamma)
         if look.presence >= self._settings.verify.found and plausible(look, self._settings.verify):
             return look
+        if time_s - track.motion.last_time_s <= self._settings.search.chase_s:
+            return self._finder.near(image, aim)
         return None
 
     def _still_believed(self, track: Track, look: Keypoints, time_s: float) -> bool:

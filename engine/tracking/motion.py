@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cmath
 import math
 from dataclasses import replace
 
@@ -10,16 +11,21 @@ from handplay.engine.tracking.settings import MotionSettings
 
 
 class HandMotion:
-    """Speed and acceleration of one square, and the square to look at next.
+    """The path of one square, and the square to look at next.
 
-    Times are seconds and may be any distance apart. Plain floats: there are eight numbers in here, and this runs for
-    every hand in every frame.
+    The path is a coordinated turn: from step to step the velocity keeps turning and changing its speed as it did
+    between the last two (one complex ratio), which fits swings, circles and stops alike. Times may be any distance
+    apart. Plain numbers: there are few of them, and this runs for every hand in every frame.
+
+    Args:
+        steady: hold the square of a resting hand still; otherwise it follows every landmark, as MediaPipe's does.
     """
 
-    def __init__(self, roi: Roi, time_s: float, settings: MotionSettings) -> None:
-        self._settings = settings
+    def __init__(self, roi: Roi, time_s: float, settings: MotionSettings, *, steady: bool = False) -> None:
+        self._settings, self._steady = settings, steady
         self._roi, self._time_s = roi, time_s
-        self._vx = self._vy = self._ax = self._ay = 0.0
+        self._velocity = 0j
+        self._ratio = 1 + 0j
         self._growth = self._turn = 0.0
         self._interval_s: float | None = None
 
@@ -35,7 +41,7 @@ class HandMotion:
     @property
     def speed(self) -> float:
         """Sides of the square a second."""
-        return math.hypot(self._vx, self._vy) / max(self._roi.size_px, 1e-6)
+        return abs(self._velocity) / max(self._roi.size_px, 1e-6)
 
     def update(self, roi: Roi, time_s: float) -> None:
         """Takes the square that the newest landmarks give."""
@@ -43,16 +49,18 @@ class HandMotion:
         if dt <= 0:
             return
         s = self._settings
-        vx, vy = (roi.cx - self._roi.cx) / dt, (roi.cy - self._roi.cy) / dt
+        if self._steady:
+            roi = self._steadied(roi)
+        velocity = complex(roi.cx - self._roi.cx, roi.cy - self._roi.cy) / dt
         if self._interval_s is None:
-            self._vx, self._vy = vx, vy  # the second look: all that is known of the speed
+            self._velocity = velocity  # the second look: all that is known of the speed
         else:
-            between = (dt + self._interval_s) / 2
-            ax, ay = (vx - self._vx) / between, (vy - self._vy) / between
-            self._ax += s.acceleration_gain * (ax - self._ax)
-            self._ay += s.acceleration_gain * (ay - self._ay)
-            self._vx += s.velocity_gain * (vx - self._vx)
-            self._vy += s.velocity_gain * (vy - self._vy)
+            noise = s.rest_lead * roi.size_px / dt
+            if abs(velocity) > noise and abs(self._velocity) > noise:
+                self._ratio += s.ratio_gain * (velocity / self._velocity - self._ratio)
+            else:
+                self._ratio = 1 + 0j  # too slow to tell a turn from jitter
+            self._velocity += s.velocity_gain * (velocity - self._velocity)
         growth = math.log(max(roi.size_px, 1e-6) / max(self._roi.size_px, 1e-6)) / dt
         turn = normalize_angle(roi.angle_rad - self._roi.angle_rad) / dt
         self._growth += s.shape_gain * (growth - self._growth)
@@ -63,16 +71,15 @@ class HandMotion:
         """The square to look at: led by the motion, wider the faster and the longer unseen."""
         s = self._settings
         dt = max(0.0, time_s - self._time_s)
+        side = max(self._roi.size_px, 1e-6)
         # A hand that is not seen slows down in our mind: nobody keeps up a swing for long.
         reach = s.fade_s * (1 - math.exp(-dt / s.fade_s))
-        dx = self._vx * reach + 0.5 * self._ax * reach * reach
-        dy = self._vy * reach + 0.5 * self._ay * reach * reach
-        side = max(self._roi.size_px, 1e-6)
-        lead = math.hypot(dx, dy) / side
-        # Jitter of a resting hand must not shake its crop: small leads shrink to nothing.
-        keep = lead / (lead + s.rest_lead) if lead > 0 else 0.0
+        step = self._velocity * self._bend(reach) * reach
+        lead = abs(step) / side
+        # A hand at rest or in gentle motion is well inside its square: leading it there would only shake the crop.
+        keep = min(1.0, max(0.0, (lead - s.rest_lead) / (s.full_lead - s.rest_lead)))
         if lead > s.max_lead:
-            keep *= s.max_lead / lead
+            keep = s.max_lead / lead
         # Growth and turn are led by half: they reverse sooner than the path does.
         scale = math.exp(max(-0.2, min(0.2, 0.5 * self._growth * reach * keep)))
         turn = max(-0.5, min(0.5, 0.5 * self._turn * reach * keep))
@@ -80,8 +87,32 @@ class HandMotion:
         wider = 1 + min(s.max_wider, s.wider_by_lead * lead * keep) + s.wider_unseen * unseen
         return replace(
             self._roi,
-            cx=self._roi.cx + dx * keep,
-            cy=self._roi.cy + dy * keep,
+            cx=self._roi.cx + step.real * keep,
+            cy=self._roi.cy + step.imag * keep,
             size_px=side * scale * wider,
             angle_rad=normalize_angle(self._roi.angle_rad + turn),
         )
+
+    def _steadied(self, roi: Roi) -> Roi:
+        """The new square, nearer to the old one the less it differs: a crop that shakes makes landmarks shake."""
+        old = self._roi
+        turn = normalize_angle(roi.angle_rad - old.angle_rad)
+        growth = math.log(max(roi.size_px, 1e-6) / max(old.size_px, 1e-6))
+        change = math.hypot(roi.cx - old.cx, roi.cy - old.cy) / max(old.size_px, 1e-6) + abs(growth) + abs(turn)
+        gain = min(1.0, max(self._settings.rest_gain, change / self._settings.rest_change))
+        return Roi(
+            old.cx + gain * (roi.cx - old.cx),
+            old.cy + gain * (roi.cy - old.cy),
+            old.size_px * math.exp(gain * growth),
+            normalize_angle(old.angle_rad + gain * turn),
+        )
+
+    def _bend(self, reach_s: float) -> complex:
+        """What the last velocity has become by the middle of the coming step, as a factor."""
+        s = self._settings
+        if self._interval_s is None or self._ratio == 1:
+            return 1 + 0j
+        steps = min(2.0, reach_s / self._interval_s)
+        speed = min(s.max_speed_up, max(1 / s.max_speed_up, abs(self._ratio)))
+        angle = max(-s.max_turn_rad, min(s.max_turn_rad, cmath.phase(self._ratio)))
+        return cmath.rect(speed**steps, angle * steps)

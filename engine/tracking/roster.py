@@ -151,7 +151,8 @@ class Roster:
         smoother = HandSmoother(self._settings.smoothing) if self._smooth else None
         side = SideEvidence(self._settings.handedness_memory)
         side.add(look.right)
-        track = Track(0, HandMotion(square, time_s, self._settings.motion), side, smoother, look, time_s, time_s)
+        motion = HandMotion(square, time_s, self._settings.motion, steady=self._smooth)
+        track = Track(0, motion, side, smoother, look, time_s, time_s)
         if found.score >= identity.sure_score and look.presence >= identity.sure_presence:
             self._confirm(track)
         self.tracks.append(track)

@@ -66,7 +66,11 @@ class SearchPlan:
             self._size, self._places = image_size, places(*image_size, self._settings)
         runs = self._budget(time_s, tracked=tracked, lost=lost)
         chosen: list[Roi] = []
-        for _ in range(runs):
+        if runs and not tracked:
+            # Near hands are the ones that matter most: while nobody is there, the whole picture comes first.
+            self._places[0].looked_s = time_s
+            chosen.append(self._places[0].region)
+        for _ in range(runs - len(chosen)):
             place = max(self._places, key=lambda place: self._urgency(place, time_s))
             place.looked_s = time_s
             chosen.append(place.region)
@@ -98,11 +102,13 @@ class SearchPlan:
                 return 0
             self._credit = 0.0
             return 1
+        if lost:
+            self._interest.moved_s = time_s
         moved = self._interest.moved_s
         if moved is None or time_s - moved <= s.alert_s:
             return s.alert_runs
         newest = max((p.looked_s for p in self._places if p.looked_s is not None), default=-math.inf)
-        return 1 if time_s - newest >= s.idle_every_s else 0
+        return s.idle_runs if time_s - newest >= s.idle_every_s else 0
 
     def _urgency(self, place: Place, time_s: float) -> float:
         if place.looked_s is None:

@@ -61,29 +61,39 @@ class MotionSettings:
     """How a square is led by its hand's motion.
 
     Attributes:
-        velocity_gain, acceleration_gain, shape_gain: share of a new measurement that enters the estimate, 0..1.
+        velocity_gain, ratio_gain, shape_gain: share of a new measurement that enters the estimate, 0..1.
         fade_s: an unseen hand is expected to slow down within about this time.
-        rest_lead: leads below this share of the side are taken for jitter and shrink.
+        rest_lead, full_lead: leads below the first share of the side are none, above the second whole. A palm is a
+            third of the side, and MediaPipe's unled crop holds a hand up to about a third of a palm a frame.
+        rest_change, rest_gain: a steady square follows a change of this size (sides, log size and radians added up)
+            whole, a smaller one in proportion, but never by less than this share.
         max_lead: never lead by more than this many sides.
+        max_speed_up, max_turn_rad: most that the velocity is believed to change from one step to the next.
         wider_by_lead, max_wider: the square grows by this share of its lead, at most so much.
         wider_unseen: further growth when the hand was not seen for `fade_s`.
     """
 
-    velocity_gain: float = 0.85
-    acceleration_gain: float = 0.4
+    velocity_gain: float = 0.9
+    ratio_gain: float = 0.6
     shape_gain: float = 0.5
     fade_s: float = 0.25
-    rest_lead: float = 0.02
+    rest_lead: float = 0.06
+    full_lead: float = 0.16
+    rest_change: float = 0.08
+    rest_gain: float = 0.15
     max_lead: float = 2.0
-    wider_by_lead: float = 0.35
+    max_speed_up: float = 1.4
+    max_turn_rad: float = 1.2
+    wider_by_lead: float = 0.3
     max_wider: float = 0.3
     wider_unseen: float = 0.4
 
     def __post_init__(self) -> None:
-        for name in ("velocity_gain", "acceleration_gain", "shape_gain"):
+        for name in ("velocity_gain", "ratio_gain", "shape_gain"):
             value = getattr(self, name)
             _need(0 < value <= 1, f"MotionSettings.{name}", value, "a number above 0, at most 1")
         _need(self.fade_s > 0, "MotionSettings.fade_s", self.fade_s, "more than 0 seconds")
+        _need(self.full_lead > self.rest_lead, "MotionSettings.full_lead", self.full_lead, "more than rest_lead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +156,11 @@ class SearchSettings:
         change: grey levels that a cell must change by to count as movement.
         alert_s: after movement the search runs at full rate for this long.
         alert_runs: detector runs a frame while alert and no hand is there.
-        idle_every_s: time between runs when nothing moves and no hand is there.
+        idle_runs, idle_every_s: runs at a time, and time between them, when nothing moves and no hand is there.
         frames_per_run: frames for each run while some but not all allowed hands are followed.
         enter_runs: runs at once when something begins to move while a hand is followed.
         watch_every: while hands are followed, the picture is watched for movement on one frame in so many.
+        chase_s: a hand that was just lost is searched for with the detector for so long, near where it should be.
         near_sides: side of the neighbourhood that a lost hand is searched in, in sides of its square.
     """
 
@@ -165,10 +176,12 @@ class SearchSettings:
     change: float = 2.5
     alert_s: float = 1.0
     alert_runs: int = 2
+    idle_runs: int = 1
     idle_every_s: float = 0.25
     frames_per_run: int = 10
     enter_runs: int = 2
     watch_every: int = 5
+    chase_s: float = 0.35
     near_sides: float = 3.0
 
 
