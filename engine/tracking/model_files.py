@@ -58,6 +58,17 @@ _LARGEST_BYTES = 64 << 20
 _REMEDY = "Remove it and run 'handplay doctor --download-models', or reinstall mediapipe==0.10.21."
 
 
+def verify_model(kind: ModelKind, path: Path) -> None:
+    """All checks of one model file: bytes, sum, and tensors where no known sum vouches for them.
+
+    Raises:
+        ModelRefused: it is not what it should be.
+    """
+    verify_file(path)
+    if path.name not in KNOWN_SHA256:
+        verify_tensors(kind, path)
+
+
 def verify_file(path: Path) -> None:
     """Checks a model file before LiteRT sees it: it is a .tflite file, and the known one if it bears a known name.
 

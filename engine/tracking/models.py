@@ -26,7 +26,7 @@ from handplay.engine.tracking.model_files import (
     ModelKind,
     ModelVariant,
     check_shapes,
-    verify_file,
+    verify_model,
 )
 
 __all__ = ["MODELS_VARIABLE", "ModelKind", "ModelSet", "ModelVariant", "cache_dir", "check_shapes", "find_models"]
@@ -123,8 +123,8 @@ def _from_folder(variant: ModelVariant, folder: Path, origin: str) -> ModelSet |
     """The models of a folder: the wheel's files, else the bundle's members, else the bundle."""
     for palm, landmark in _candidates(variant, folder):
         if palm.is_file() and landmark.is_file():
-            verify_file(palm)
-            verify_file(landmark)
+            verify_model("palm", palm)
+            verify_model("landmark", landmark)
             return ModelSet(palm, landmark, variant, origin)
     bundle = folder / BUNDLE_FILE
     if variant == "full" and bundle.is_file():
@@ -154,8 +154,8 @@ def _from_bundle(bundle: Path, origin: str) -> ModelSet:
             f"{bundle} cannot be unpacked into {cache_dir()}: {error.strerror or error}. "
             f"Unpack it by hand (it is a zip) and name the folder with --models DIR."
         ) from error
-    verify_file(palm)
-    verify_file(landmark)
+    verify_model("palm", palm)
+    verify_model("landmark", landmark)
     return ModelSet(palm, landmark, "full", origin)
 
 

@@ -105,7 +105,8 @@ class PongGame:
         if action == "serve" and side is not None and side != self.match.server:
             return
         self._asked.add(action)
-        if action == "serve":
+        # The palm or key that started the game, or ended a pause, is not yet a serve.
+        if action == "serve" and self.state in ("serve", "point"):
             self._serve_asked_s = self.now_s
 
     def start(self) -> None:

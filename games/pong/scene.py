@@ -63,8 +63,6 @@ class PongScene:
         """One fixed step."""
         stage, game = self._stage, self.game
         game.can_start = stage.feed_state != "starting"
-        if stage.feed_state not in ("starting", "running"):
-            self._let_go_of_hands()
         self._controls.update()
         happened = game.update(dt_s)
         self._note(happened)
@@ -118,14 +116,6 @@ class PongScene:
                 self._last_hit = event.side
             elif isinstance(event, Changed) and event.after == "serve":
                 self._last_hit = None
-
-    def _let_go_of_hands(self) -> None:
-        """The source is gone, and with it every hand."""
-        seats = self.game.seats
-        for side in seats.sides:
-            hand_id = seats[side].hand_id
-            if hand_id is not None:
-                seats.hand_gone(hand_id, self.game.now_s)
 
     def _place(self, pos: tuple[int, int]) -> tuple[float, float]:
         if self._canvas is None or self._view is None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import get_args
 
 from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.hint import HintHand
 from handplay.engine.stage.motion import Fade, breathe, ease_out
 from handplay.engine.stage.stage import Stage
-from handplay.engine.stage.theme import Colour, FontName
+from handplay.engine.stage.status import draw_icon
+from handplay.engine.stage.theme import FontName
 from handplay.games.pong.controls import Controls
 from handplay.games.pong.court import LEFT
 from handplay.games.pong.court_view import side_colour
 from handplay.games.pong.flow import State
 from handplay.games.pong.game import PongGame
-from handplay.games.pong.hint_hand import Hint, HintHand
 from handplay.games.pong.hud import winner_words
 from handplay.games.pong.layout import CourtLayout
 
@@ -35,6 +36,9 @@ _KEYS_SHOWN: tuple[State, ...] = ("title", "looking", "paused", "result")
 
 _FADE_S = 0.22
 
+_POSE_HELD_S = 2.0
+"""A hint hand holds its second pose at this time: what is seen when nothing may move."""
+
 
 class Screens:
     """All words of the game.
@@ -54,7 +58,10 @@ class Screens:
         self._fades = {state: Fade(duration_s=_FADE_S) for state in get_args(State)}
         self._fades["title"].share = 1.0
         self._hint = Fade(duration_s=_FADE_S)
-        self._hint_hand = HintHand()
+        self._opening = HintHand("fist", "open_palm")
+        self._thumb = HintHand("fist", "thumbs_up")
+        for hand in (self._opening, self._thumb):
+            hand.update(_POSE_HELD_S)
         self._dim = _DIM["title"]
         self._veil = _VEIL["title"]
         self._keys = Fade(on=True, share=1.0, duration_s=_FADE_S)
@@ -65,6 +72,9 @@ class Screens:
         """One step."""
         game = self._game
         self._time_s += dt_s
+        if not self._stage.settings.reduced_motion:
+            self._opening.update(dt_s)
+            self._thumb.update(dt_s)
         for state, fade in self._fades.items():
             fade.on = state == game.state
             fade.update(dt_s)
@@ -150,8 +160,7 @@ class Screens:
         x, y = layout.court.centre
         no_source = self._stage.feed_state in ("no_source", "ended", "closed")
         two = len(self._game.seats.sides) == 2
-        if not no_source:
-            self._show_hand(canvas, "show", (x, y - 4), 50.0, canvas.theme.text, shown)
+        draw_icon(canvas, "camera_off" if no_source else "hand", (x + 8, y + 12), self._time_s, alpha=shown)
         if no_source:
             words = "Press space to play"
             # The font would join the two hyphens to a dash; an invisible mark keeps them apart.
@@ -171,7 +180,7 @@ class Screens:
         game, theme = self._game, canvas.theme
         x, y = layout.court.centre
         two = len(game.seats.sides) == 2
-        self._show_hand(canvas, "show", (x, y - 4), 50.0, theme.text, shown)
+        draw_icon(canvas, "hand", (x + 8, y + 12), self._time_s, alpha=shown)
         who = f"{self._names[self._missing[0]]}, show" if two and len(self._missing) == 1 else "Show"
         self._words(canvas, f"{who} your hand to go on", (x, y + 116), shown, size="title", bold=True)
         self._words(canvas, "The ball waits for you. Space goes on with keys", (x, y + 162), shown, quiet=True)
@@ -222,7 +231,7 @@ class Screens:
         self._words(canvas, kind, (x, y - 78), shown, size="lead", quiet=True)
         longest = f"Longest rally: {game.match.longest_rally}"
         self._words(canvas, longest, (x, y - 44), shown, quiet=True)
-        self._show_hand(canvas, "thumb", (x, y + 48), 54.0, theme.gold, shown)
+        self._thumb.draw(canvas, (x, y + 76), 56.0, colour=theme.gold, alpha=shown)
         self._words(canvas, "Thumbs up for a rematch", (x, y + 170), shown, size="lead", bold=True)
         self._words(canvas, "or press Enter", (x, y + 206), shown, quiet=True)
 
@@ -235,22 +244,10 @@ class Screens:
         words = "Open your palm to serve" if by_hand else "Space or click to serve"
         if by_hand:
             colour = side_colour(canvas.theme, game.match.server)
-            self._show_hand(canvas, "open", (x, y - 4), 50.0, colour, shown)
+            self._opening.draw(canvas, (x, y + 22), 50.0, colour=colour, alpha=shown)
         if two:
             words = f"{self._names[game.match.server]}: {words[0].lower()}{words[1:]}"
         self._words(canvas, words, (x, y + 116), shown, size="title", bold=True)
-
-    def _show_hand(
-        self,
-        canvas: Canvas,
-        hint: Hint,
-        place: tuple[float, float],
-        palm: float,
-        colour: Colour,
-        shown: float,
-    ) -> None:
-        still = self._stage.settings.reduced_motion
-        self._hint_hand.draw(canvas, hint, place, palm, self._time_s, colour=colour, alpha=shown, still=still)
 
     def _key_list(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
         """The keys that every screen has, in the corner across from the camera's picture."""

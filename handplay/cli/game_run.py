@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from handplay.cli.options import GameOptions
 
 if TYPE_CHECKING:
+    from handplay.engine.events import EventPump
     from handplay.engine.live.feed import HandFeed
     from handplay.engine.sources.base import FrameSource, SourceInfo
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
     from handplay.engine.tracking.settings import Mode
     from handplay.engine.tracking.tracker import HandTracker, Networks
+    from handplay.gestures.library import Library
 
 MakeScene = Callable[["Stage", Mapping[str, str] | None], "Scene"]
 """Makes a game's scene from the stage and the user's bindings (gesture name to action); None for the game's own."""
@@ -36,16 +38,19 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
     for output in (options.summary, options.screenshot, options.record):
         if output is not None:
             _check_writable(output)
-    from handplay.gestures.library import builtin_library, load_library
-
-    library = load_library(options.gestures) if options.gestures is not None else builtin_library()
-    bindings = library.actions.get(game) if options.gestures is not None else None
+    library = _own_gestures(options.gestures)
+    bindings = library.actions.get(game) if library is not None else None
     feed = make_feed(options, hands=options.hands or hands, demo=demo)
 
-    from handplay.engine.events import EventPump
     from handplay.engine.stage.app import run
     from handplay.engine.stage.options import StageOptions
-    from handplay.gestures.recognizer import Recognizer
+
+    def make_pump() -> EventPump:
+        # Called behind the first picture, which need not wait for the gestures.
+        from handplay.engine.events import EventPump
+        from handplay.gestures.recognizer import Recognizer
+
+        return EventPump(Recognizer(library))
 
     run(
         lambda stage: make_scene(stage, bindings),
@@ -63,7 +68,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
             fullscreen=options.fullscreen,
             mute=options.mute,
         ),
-        make_pump=lambda: EventPump(Recognizer(library)),
+        make_pump=make_pump,
     )
 
 
@@ -136,6 +141,19 @@ class NetworkLoader:
 
         mode: Mode = "still" if info.kind == "stills" else "video"
         return HandTracker(self._hands, mode=mode, smooth=mode == "video", mirrored=info.mirrored, networks=self.load())
+
+
+def _own_gestures(path: Path | None) -> Library | None:
+    """The built-in gestures with the user's; None if there is no file of the user's.
+
+    Raises:
+        GestureFileError: with all that is wrong in it.
+    """
+    if path is None:
+        return None
+    from handplay.gestures.library import load_library
+
+    return load_library(path)
 
 
 def _check_writable(path: Path) -> None:

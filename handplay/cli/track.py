@@ -83,7 +83,8 @@ def track(
         result: RunResult = run_tracking(pictures, tracker, sinks, still=mode == "still", max_frames=max_frames)
         sinks.commit()
     to = sys.stderr if output is not None and str(output) == "-" else sys.stdout
-    print(result.sentence(info.name, [str(path) for path in (output, overlay) if path is not None]), file=to)
+    files = [str(path) for path in (output, overlay) if path is not None and str(path) != "-"]
+    print(result.sentence(info.name, files), file=to)
     for warning in result.warnings:
         print(f"handplay: {warning}", file=sys.stderr)
     if result.exit_code:

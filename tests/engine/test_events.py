@@ -1,12 +1,8 @@
-"""From hands to pygame events: order, places, and that nothing but motion is ever lost."""
+"""The thin layer over pygame: what is posted, and that nothing but motion is ever lost."""
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -15,34 +11,11 @@ import pygame
 import pytest
 
 from handplay.engine import events
-from handplay.engine.event_plan import (
-    EventSettings,
-    EventState,
-    GestureEvent,
-    HandEvent,
-    PlannedEvent,
-    PointerEvent,
-    plan_events,
-)
 from handplay.engine.events import EVENT_NAMES, EVENT_TYPES, EventPump
-from handplay.engine.hands import Hand, HandFrame
-from handplay.gestures.recognizer import Recognizer
+from handplay.engine.hands import HandFrame
 
 FPS = 30
 EDGES = ("HANDADDED", "HANDREMOVED", "POINTERDOWN", "POINTERUP", "GESTUREDOWN", "GESTUREUP", "GESTURECANCEL")
-
-
-@pytest.fixture(scope="module")
-def builders() -> ModuleType:
-    """The hands of the gesture tests."""
-    path = Path(__file__).parents[1] / "gestures" / "builders.py"
-    spec = importlib.util.spec_from_file_location("handplay_tests_builders", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture
@@ -55,160 +28,6 @@ def queue() -> Iterator[None]:
 
 def take() -> list[pygame.event.Event]:
     return [event for event in pygame.event.get() if event.type in EVENT_NAMES]
-
-
-class Plan:
-    """The pure core, fed frame by frame."""
-
-    def __init__(self, builders: ModuleType) -> None:
-        self.builders = builders
-        self.recognizer = Recognizer()
-        self.state: EventState = {}
-        self.index = 0
-
-    def feed(self, *hands: Hand, mirrored: bool = False) -> tuple[PlannedEvent, ...]:
-        frame: HandFrame = self.builders.frame(*hands, time_s=self.index / FPS, mirrored=mirrored)
-        self.index += 1
-        recognition = self.recognizer.update(frame)
-        self.state, planned = plan_events(self.state, frame, recognition, EventSettings())
-        return planned
-
-
-def kinds(planned: tuple[PlannedEvent, ...]) -> list[str]:
-    return [event.kind for event in planned]
-
-
-def test_order_of_a_whole_life(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    open_hand, pinch = builders.show("open_palm"), builders.show("pinch")
-    told: list[tuple[int, str]] = []
-    for k, hand in enumerate([open_hand] * 6 + [pinch] * 6 + [None] * 5):
-        told += [(k, kind) for kind in kinds(plan.feed(*([hand] if hand is not None else [])))]
-    assert [row for row in told if not row[1].endswith("MOTION")] == [
-        (0, "HANDADDED"),
-        (3, "GESTUREDOWN"),  # open_palm
-        (7, "POINTERDOWN"),  # not while the whole hand is changing
-        (8, "GESTUREDOWN"),  # pinch
-        (9, "GESTUREUP"),  # open_palm
-        (15, "POINTERUP"),
-        (15, "GESTURECANCEL"),
-        (15, "HANDREMOVED"),
-    ]
-    assert [kind for k, kind in told if k == 0] == ["HANDADDED", "POINTERMOTION"]
-    assert [kind for k, kind in told if k == 7] == ["HANDMOTION", "POINTERMOTION", "POINTERDOWN"]
-    assert not [kind for k, kind in told if 12 <= k < 15 or k > 15]
-
-
-def test_a_hand_that_is_gone_comes_before_one_that_is_new(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    plan.feed(builders.show("fist", hand_id=1))
-    for _ in range(3):
-        plan.feed()
-    assert kinds(plan.feed(builders.show("fist", hand_id=2)))[:2] == ["HANDREMOVED", "HANDADDED"]
-
-
-def test_deltas_add_up_exactly(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    rng = np.random.default_rng(1)
-    last: dict[str, tuple[float, float]] = {}
-    for _ in range(30):
-        at = (rng.uniform(50, 600), rng.uniform(50, 400))
-        for event in plan.feed(builders.show("point", at=at)):
-            if isinstance(event, (HandEvent, PointerEvent)):
-                group = event.kind[:4]
-                if group in last:
-                    assert (event.from_x, event.from_y) == last[group]
-                last[group] = (event.x, event.y)
-
-
-@pytest.mark.parametrize(("mirrored", "x"), [(False, 0.75), (True, 0.25)])
-def test_places_are_those_of_the_view(builders: ModuleType, mirrored: bool, x: float) -> None:
-    (added, *_) = Plan(builders).feed(builders.build_hand(at=(160, 120)), mirrored=mirrored)
-    assert isinstance(added, HandEvent)
-    assert (added.x, added.y) == pytest.approx((x, 0.25), abs=1e-5)
-    assert (added.vx, added.vy, added.from_x, added.from_y) == (0, 0, added.x, added.y)
-
-
-def test_velocity_is_per_second_and_shrugs_off_one_bad_frame(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    speeds = []
-    for k in range(12):
-        x = 100 + k * 6.4  # 0.01 of the view a frame, to the player's left
-        if k == 8:
-            x += 60
-        for event in plan.feed(builders.show("fist", at=(x, 240))):
-            if event.kind == "HANDMOTION":
-                assert isinstance(event, HandEvent)
-                speeds.append((k, event.vx))
-    assert dict(speeds)[7] == pytest.approx(-0.3, abs=0.01)
-    assert abs(dict(speeds)[9] + 0.3) < 1.5
-    assert dict(speeds)[11] == pytest.approx(-0.3, abs=0.01)
-
-
-def test_velocity_begins_anew_after_a_pause(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    plan.feed(builders.show("fist", at=(100, 240)))
-    plan.index += 2  # within what is forgiven
-    plan.feed(builders.show("fist", at=(100, 240)))
-    plan.index += 12
-    (motion, *_) = plan.feed(builders.show("fist", at=(500, 240)))
-    assert isinstance(motion, HandEvent)
-    assert abs(motion.vx) < 2
-
-
-def test_closing_a_pinch_does_not_move_the_pointer_in_a_jump(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    wide = builders.build_hand(index="half", middle="half", ring="half", pinky="half")
-    closed = builders.show("pinch")
-    places, down = [], []
-    for k in range(31):
-        part = np.float32(k / 30)
-        points = (1 - part) * wide.landmarks_px + part * closed.landmarks_px
-        for event in plan.feed(replace(closed, landmarks_px=points)):
-            if event.kind == "POINTERMOTION":
-                assert isinstance(event, PointerEvent)
-                places.append((event.x * 640, event.y * 480))
-            if event.kind == "POINTERDOWN":
-                down.append(k)
-    steps = np.hypot(*np.diff(np.array(places), axis=0).T)
-    assert len(down) == 1
-    assert steps.max() < 3.5  # pixels a frame, of fingers that close 60 pixels in one second
-    assert steps[down[0] :].max() < 1.5  # and hardly at all once it is down
-
-
-def test_pointer_up_when_the_fingers_part(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    plan.feed(builders.show("pinch"))
-    events_up = [event for event in plan.feed(builders.show("open_palm")) if event.kind == "POINTERUP"]
-    assert len(events_up) == 1
-    assert isinstance(events_up[0], PointerEvent)
-    assert not events_up[0].cancelled
-
-
-def test_a_lost_hand_lets_go_with_cancelled(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    plan.feed(builders.show("pinch"))
-    planned = [event for _ in range(5) for event in plan.feed()]
-    assert [event.kind for event in planned] == ["POINTERUP", "HANDREMOVED"]
-    assert isinstance(planned[0], PointerEvent)
-    assert planned[0].cancelled
-    assert not planned[0].down
-
-
-def test_a_gesture_event_says_whose_where_and_how_long(builders: ModuleType) -> None:
-    plan = Plan(builders)
-    hand = builders.show("fist", "Left", at=(320, 240), hand_id=4)
-    told = [e for _ in range(10) for e in plan.feed(hand)] + [
-        e for _ in range(8) for e in plan.feed(builders.build_hand("half", "half", "half", "half", "half", hand_id=4))
-    ]
-    down, up = (event for event in told if isinstance(event, GestureEvent))
-    assert (down.kind, down.name, down.hand_id, down.handedness, down.held_s) == ("GESTUREDOWN", "fist", 4, "Left", 0.0)
-    assert (down.x, down.y) == pytest.approx((0.5, 0.5), abs=1e-5)
-    assert up.kind == "GESTUREUP"
-    assert up.held_s == pytest.approx(10 / FPS, abs=1e-6)
-
-
-# The thin layer over pygame.
 
 
 def test_names_and_numbers() -> None:
@@ -408,15 +227,3 @@ def test_without_a_display_the_error_is_pygames_own(builders: ModuleType) -> Non
     pygame.display.quit()
     with pytest.raises(pygame.error, match="not initialized"):
         EventPump().feed(builders.frame(builders.show("fist")))
-
-
-@pytest.mark.parametrize(
-    ("wrong", "message"),
-    [
-        ({"velocity_window_s": 0}, "velocity_window_s: got 0, wanted more than 0 to 1"),
-        ({"pinch_blend": (0.5, 0.5)}, "wanted two rising values in 0..1"),
-    ],
-)
-def test_settings_are_checked(wrong: dict[str, Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        EventSettings(**wrong)

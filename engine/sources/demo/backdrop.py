@@ -84,7 +84,7 @@ def _window(rng: np.random.Generator) -> Canvas:
 
 
 def _shelf(rng: np.random.Generator) -> Canvas:
-    canvas = _gradient((58, 72, 92), (46, 58, 76))
+    canvas = _gradient((112, 118, 122), (92, 98, 104))
     for row in range(3):
         top = 14 + row * 116
         x = 10.0
@@ -93,10 +93,10 @@ def _shelf(rng: np.random.Generator) -> Canvas:
             if rng.random() < 0.14:
                 x += rng.uniform(16, 46)
                 continue
-            hue = rng.uniform(40, 180, 3) * rng.uniform(0.6, 1.1)
+            hue = rng.uniform(70, 150, 3) * rng.uniform(0.75, 1.1)
             _box(canvas, x, top + 98 - height, x + width, top + 98, (float(hue[0]), float(hue[1]), float(hue[2])))
             x += width + rng.uniform(1, 4)
-        _box(canvas, 0, top + 98, 640, top + 110, (74, 104, 136))
+        _box(canvas, 0, top + 98, 640, top + 110, (128, 148, 166))
     _glow(canvas, 500, 40, 200, (30, 44, 56), 1.0)
     return canvas
 
@@ -129,7 +129,7 @@ BACKDROPS: dict[str, Backdrop] = {
     "room": Backdrop(_room, _DAY, 7.0),
     "wall": Backdrop(_wall, Lighting(key=(-0.45, -0.55, -0.70), sky_rgb=(0.40, 0.41, 0.43)), 3.0),
     "window": Backdrop(_window, Lighting(key=(-0.86, -0.34, -0.38), key_rgb=(0.95, 0.95, 0.93), rim=0.2), 5.0),
-    "shelf": Backdrop(_shelf, Lighting(key=(0.50, -0.62, -0.60), key_rgb=(1.0, 0.92, 0.82), rim=0.2), 4.0),
+    "shelf": Backdrop(_shelf, Lighting(key=(0.50, -0.62, -0.60), key_rgb=(1.0, 0.92, 0.82), rim=0.2), 6.0),
     "evening": Backdrop(
         _evening,
         Lighting(key=(0.45, -0.35, -0.82), key_rgb=(0.66, 0.58, 0.50), sky_rgb=(0.16, 0.17, 0.24), rim=0.3),

@@ -17,7 +17,7 @@ from handplay.engine.coordinates import Float32
 from handplay.engine.sources.demo.anatomy import RAYS, THUMB_BONES_M
 from handplay.engine.sources.demo.skeleton import Joints
 
-PALM, FINGER, TIP, FOREARM, CLOTH = range(5)
+PALM, FINGER, TIP, FOREARM, CLOTH, KNUCKLE = range(6)
 """Kinds of surface: they differ in colour."""
 
 _FOREARM_FRAME = 21
@@ -89,6 +89,8 @@ def _sculpt() -> _Sculptor:
             s.node(at + 2, at + 3, 0, -0.52 * distal, -0.0010, radii[5]),
             s.node(at + 3, at + 3, 0, 0.0005, -0.0004, radii[6]),
         )
+        knuckle = s.node(at, at, 0, -0.0015, 0.0042, 0.68 * radii[0])
+        s.hull(knuckle, nodes[1], frame=at + 1, kind=KNUCKLE)
         knuckles.append(nodes[0])
         mids.append(nodes[1])
         for i, (a, b) in enumerate(itertools.pairwise(nodes)):
@@ -113,25 +115,22 @@ def _sculpt() -> _Sculptor:
     s.hull(root, ball, middle)
     s.hull(ball, knuckles[0], middle)
     s.hull(wrist_r, root, middle)
-    # The palm: a fan of wedges and its rim.
-    index, third, fourth, little = knuckles
-    for a, b in (
-        (index, third),
-        (third, fourth),
-        (fourth, little),
-        (little, heel),
-        (heel, wrist_u),
-        (wrist_u, wrist_r),
-    ):
+    # The palm: a fan of wedges and its rim, with a dip between neighbouring knuckles.
+    index, _, _, little = knuckles
+    for a, b in ((little, heel), (heel, wrist_u), (wrist_u, wrist_r)):
         s.hull(a, b, middle)
-    # The webs between the fingers.
+    s.hull(wrist_r, index, middle)
     for a, b, mid_a, mid_b in zip(knuckles, knuckles[1:], mids, mids[1:], strict=False):
-        edge = s.between(mid_a, mid_b, 0.0062)
-        s.hull(a, b, edge, rims=False)
-        s.hull(a, mid_a, edge, rims=False)
-        s.hull(b, mid_b, edge, rims=False)
-        s.hull(mid_a, edge)
-        s.hull(edge, mid_b)
+        dip = s.between(a, b, 0.0093)
+        web = s.between(mid_a, mid_b, 0.0062)
+        s.hull(b, middle)
+        s.hull(a, dip)
+        s.hull(dip, b)
+        for end, mid in ((a, mid_a), (b, mid_b)):
+            s.hull(end, dip, middle, rims=False)
+            s.hull(end, dip, web, rims=False)
+            s.hull(end, mid, web, rims=False)
+            s.hull(mid, web)
     # The forearm, bare for a hand's breadth, then the sleeve.
     f = _FOREARM_FRAME
     bare = [

@@ -75,7 +75,7 @@ POSES: dict[str, Pose] = {
     "victory": _row(_THUMB_FOLDED, _spread(_STRAIGHT, 14), _spread(_STRAIGHT, -10), _CURLED, _CURLED, cup=8),
     "two_up": _row(_THUMB_FOLDED, _spread(_STRAIGHT, -2), _STRAIGHT, _CURLED, _CURLED, cup=8),
     "three": _row(
-        (-6, 32, 93, 60, 46), _spread(_STRAIGHT, 11), _STRAIGHT, _spread(_STRAIGHT, 9), (62, 0, 94, 61), cup=6
+        (-12, 50, 104, 46, 42), _spread(_STRAIGHT, 11), _STRAIGHT, _spread(_STRAIGHT, 9), (54, 0, 100, 40), cup=6
     ),
     "three2": _row(_THUMB_OUT, _spread(_STRAIGHT, 12), _spread(_STRAIGHT, -6), _CURLED, _CURLED, cup=6),
     "four": _row(
@@ -85,9 +85,9 @@ POSES: dict[str, Pose] = {
         _spread(_STRAIGHT, 7),
         _spread(_STRAIGHT, 16),
     ),
-    "thumbs_up": _row(*_THUMBS, cup=10, turn=(-76, 15, 0)),
-    "thumbs_down": _row(*_THUMBS, cup=10, turn=(84, 15, 0)),
-    # Thumb and index tip of ok and pinch, and thumb and little finger of three, touch: 13 mm between the tip joints.
+    "thumbs_up": _row(*_THUMBS, cup=10, wrist=(0, -18), turn=(-74, 15, 0)),
+    "thumbs_down": _row(*_THUMBS, cup=10, wrist=(0, -18), turn=(80, 15, 0)),
+    # Thumb and index tip of ok and pinch touch: 13 mm between the tip joints.
     "ok": _row(
         (26, 31, 69, 19, 20), (44, 0, 46, 21), (12, 4, 14, 8), _spread(_STRAIGHT, 7), _spread(_STRAIGHT, 15), cup=4
     ),

@@ -106,11 +106,11 @@ class DepthMap:
         rows, columns = box
         x, y = self._x[columns], self._y[rows][:, None]
         turn = 1.0 if (x1 - x0) * (y2 - y0) - (y1 - y0) * (x2 - x0) > 0 else -1.0
-        # How far inside all three edges; a sixth of a pixel of overlap, so that neighbours leave no seam.
+        # How far inside all three edges; with some overlap, so that neighbours leave no seam.
         least: Float32 | None = None
         for px, py, qx, qy in ((x0, y0, x1, y1), (x1, y1, x2, y2), (x2, y2, x0, y0)):
             ex, ey = turn * (qx - px), turn * (qy - py)
-            edge = x * -ey - (ex * py - ey * px - 0.15 * math.hypot(ex, ey)) + y * ex
+            edge = x * -ey - (ex * py - ey * px - 0.4 * math.hypot(ex, ey)) + y * ex
             least = edge if least is None else np.minimum(least, edge, out=least)
         z = (x * zx + z0) + y * zy
         if least is not None:

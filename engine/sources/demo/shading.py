@@ -19,8 +19,8 @@ from handplay.engine.sources.demo.raster import FAR, DepthMap
 
 Bytes = NDArray[np.uint8]
 
-# Reddening by kind of surface (palm, finger, tip, forearm, cloth): fingertips carry more blood, cloth none.
-_BLOOD = np.array([70, 55, 220, 10, 0], np.uint8)[body.SHAPE_KINDS]
+# Reddening by kind of surface (palm, finger, tip, forearm, cloth, knuckle): fingertips carry more blood, cloth none.
+_BLOOD = np.array([70, 55, 220, 10, 0, 150], np.uint8)[body.SHAPE_KINDS]
 _IS_FLAT = np.isin(body.SHAPE_KINDS, (body.PALM, body.FOREARM)).astype(np.float32)
 _IS_CLOTH = (body.SHAPE_KINDS == body.CLOTH).astype(np.uint8)
 
@@ -172,5 +172,5 @@ def _shade_of(small: Float32, small_mask: Float32, far: float, lighting: Lightin
         rise = float(-step[2] * reach * unit_px * 0.6)
         np.maximum(shadow, (small - away - rise) * np.float32(9 / unit_px), out=shadow)
     shadow = cv2.GaussianBlur(np.minimum(shadow, 1) * small_mask, (5, 5), 0.01 * unit_px + 0.4)
-    light = (1 - np.minimum(hollow * small_mask, 0.75)) * (1 - 0.5 * shadow)
+    light = (1 - np.minimum(hollow * small_mask, 0.62)) * (1 - 0.42 * shadow)
     return np.asarray(cv2.convertScaleAbs(1 - light, alpha=255), np.uint8)

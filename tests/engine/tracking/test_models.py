@@ -38,6 +38,7 @@ def _stand_ins(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The stand-ins count as the known files; the cache is empty, no variable is set, mediapipe is not there."""
     for name in KNOWN_SHA256:
         monkeypatch.setitem(KNOWN_SHA256, name, hashlib.sha256(TFLITE + name.encode()).hexdigest())
+    monkeypatch.setattr(model_files, "verify_tensors", lambda kind, path: None)
     monkeypatch.delenv("HANDPLAY_MODELS", raising=False)
     monkeypatch.setattr(models, "cache_dir", lambda: tmp_path / "cache")
     use_mediapipe(monkeypatch, None)
@@ -206,6 +207,16 @@ def test_what_is_no_model_is_refused(tmp_path: Path, name: str, content: bytes, 
 def test_a_member_of_the_bundle_has_no_known_sum(tmp_path: Path) -> None:
     put(tmp_path, "hand_detector.tflite")
     verify_file(tmp_path / "hand_detector.tflite")
+
+
+def test_a_member_of_the_bundle_with_other_tensors_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def verify_tensors(kind: model_files.ModelKind, path: Path) -> None:
+        check_shapes(kind, *PALM, path)
+
+    monkeypatch.setattr(model_files, "verify_tensors", verify_tensors)
+    put(tmp_path, *BUNDLE_NAMES.values())
+    with pytest.raises(ModelRefused, match=r"hand_landmarks_detector\.tflite is not a hand landmark model"):
+        find_models(models_dir=tmp_path)
 
 
 def test_an_enormous_file_is_refused_unread(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

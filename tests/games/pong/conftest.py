@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pygame
 import pytest
+from hypothesis import settings
 
 from handplay.engine.events import EVENT_NAMES, EventPump
 from handplay.engine.hands import Hand, Handedness, HandFrame
@@ -24,6 +25,10 @@ from handplay.engine.stage.stage import Stage
 from handplay.engine.stage.theme import NIGHT
 from handplay.engine.stage.toast import Toasts
 from handplay.games.pong.scene import PongScene
+
+# No test here fails by the clock: on a busy machine a single example may take its time.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 WIDTH, HEIGHT = 640, 480
 PALM_PX = 70.0

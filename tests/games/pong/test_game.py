@@ -93,6 +93,14 @@ class TestServe:
         assert screens(run(game, 0.3)) == []
         assert screens(run(game, 0.1)) == ["rally"]
 
+    def test_what_started_the_game_does_not_serve_at_once(self) -> None:
+        game = new_game()
+        game.start()
+        game.act("serve")
+        run(game, 0.1)
+        assert game.state == "serve"
+        assert screens(run(game, 3.0)) == []
+
     def test_open_palm_of_the_other_does_nothing(self) -> None:
         game = at_serve(players=2)
         game.act("serve", RIGHT)

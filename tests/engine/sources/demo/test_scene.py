@@ -53,7 +53,7 @@ def test_joints_lie_on_the_drawn_hand() -> None:
     empty = Renderer(SIZE, noise=0).frame(())[0].astype(int)
     for pose in ("open_palm", "fist", "thumbs_up", "ok"):
         for hand in ("Right", "Left"):
-            image, (truth,) = render_still(pose, handedness=hand, noise=0)  # type: ignore[arg-type]  # literals
+            image, (truth,) = render_still(pose, handedness=hand, noise=0)
             drawn = np.abs(image.astype(int) - empty).max(axis=2) > 3
             x, y = truth.landmarks_px[:, :2].astype(int).T
             assert drawn[y, x].all(), (pose, hand)

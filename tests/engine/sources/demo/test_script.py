@@ -25,7 +25,8 @@ def test_a_hand_is_at_its_keyframes() -> None:
     track = Track(keys)
     for key in keys:
         moment = track.at(key.time_s)
-        assert (moment.pose, moment.x, moment.palm) == (key.pose, pytest.approx(key.x), pytest.approx(key.palm))
+        assert moment.pose == key.pose
+        assert (moment.x, moment.palm) == pytest.approx((key.x, key.palm))
     assert track.at(-5).x == 0.2
     assert track.at(99).x == 0.5
     assert track.at(0.5).x == pytest.approx(0.5)
@@ -106,5 +107,5 @@ def test_every_script_plays(name: str) -> None:
 
 def test_the_tour_moves_smoothly() -> None:
     source = DemoSource("demo", realtime=False)
-    places = np.array([[v.centre_px for v in source.views(i / 60)] for i in range(int(20 * 60))])
+    places = np.array([[v.centre_px for v in source.views(i / 60)] for i in range(1200)])
     assert np.abs(np.diff(places, axis=0)).max() < 60  # pixels in a 60th of a second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import subprocess
 import sys
 
@@ -17,7 +18,7 @@ from handplay.engine.sources.demo.poses import POSES, beyond_limits, limited, po
 from handplay.engine.sources.demo.skeleton import blend, finger_states, mirrored, pose_points, posed
 
 any_angles = st.lists(st.floats(-400, 400), min_size=24, max_size=24).map(lambda v: np.array(v, np.float32))
-rigid = [(a, b) for chain in FINGER_LANDMARKS.values() for a, b in zip(chain, chain[1:], strict=False)]
+rigid = [(a, b) for chain in FINGER_LANDMARKS.values() for a, b in itertools.pairwise(chain)]
 rigid += [(0, 1), (0, 5), (0, 9), (0, 13), (0, 17)]
 
 
@@ -127,12 +128,12 @@ def test_blend_keeps_bones_and_meets_its_ends(t: float) -> None:
 
 def test_a_raised_thumb_points_up_and_a_lowered_one_down() -> None:
     for hand in ("Right", "Left"):
-        up, down = pose_points("thumbs_up", hand), pose_points("thumbs_down", hand)  # type: ignore[arg-type]  # literals
+        up, down = pose_points("thumbs_up", hand), pose_points("thumbs_down", hand)
         assert up[4, 1] == up[:, 1].min()
         assert down[4, 1] == down[:, 1].max()
 
 
-@pytest.mark.parametrize(("pose", "tip"), [("ok", 8), ("pinch", 8), ("three", 20)])
+@pytest.mark.parametrize(("pose", "tip"), [("ok", 8), ("pinch", 8)])
 def test_touching_tips_touch(pose: str, tip: int) -> None:
     points = posed(pose_angles(pose)).points
     assert np.linalg.norm(points[4] - points[tip]) < 0.0145

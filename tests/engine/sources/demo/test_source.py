@@ -90,7 +90,7 @@ def test_frames_repeat_bit_for_bit() -> None:
 
 def test_the_pacing_neither_drifts_nor_bunches() -> None:
     clock = Clock()
-    source = DemoSource("still", fps=30, clock=clock.time, sleep=clock.sleep, frames=300, **SMALL)  # type: ignore[arg-type]  # sizes
+    source = DemoSource("nobody", fps=30, clock=clock.time, sleep=clock.sleep, frames=300, **SMALL)  # type: ignore[arg-type]  # sizes
     frames = [frame for frame in iter(source.read, None) if frame]
     assert [frame.index for frame in frames] == list(range(300))
     late = np.array([frame.time_s - (100.0 + frame.index / 30) for frame in frames])
@@ -100,7 +100,7 @@ def test_the_pacing_neither_drifts_nor_bunches() -> None:
 
 def test_frames_that_nobody_waited_for_are_gone() -> None:
     clock = Clock()
-    source = DemoSource("still", fps=30, clock=clock.time, sleep=clock.sleep, **SMALL)  # type: ignore[arg-type]  # sizes
+    source = DemoSource("nobody", fps=30, clock=clock.time, sleep=clock.sleep, **SMALL)  # type: ignore[arg-type]  # sizes
     assert [source.read().index for _ in range(2)] == [0, 1]  # type: ignore[union-attr]  # endless
     clock.now_s += 1.0
     frame = source.read()
@@ -110,7 +110,7 @@ def test_frames_that_nobody_waited_for_are_gone() -> None:
 
 
 def test_truth_belongs_to_the_last_frame_and_bones_never_stretch() -> None:
-    source = DemoSource("demo", fps=5, realtime=False, frames=100, **SMALL)  # type: ignore[arg-type]  # sizes
+    source = DemoSource("demo", fps=3, realtime=False, frames=60, **SMALL)  # type: ignore[arg-type]  # sizes
     assert source.truth() == ()
     edges = [pair for chain in FINGER_LANDMARKS.values() for pair in itertools.pairwise(chain)]
     rows, seen = [], set()

@@ -1,0 +1,205 @@
+"""`handplay doctor`: each finding, its remedy, and the exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from handplay.cli import checks
+from handplay.cli.checks import Finding, check_cameras, check_folders, check_packages, check_python, guarded
+from handplay.engine.errors import DownloadFailed, ModelMissing, SourceMissing
+from handplay.engine.sources.camera_list import CameraInfo
+from handplay.engine.tracking.models import ModelSet
+
+GOOD = {
+    "ai-edge-litert": "2", "numpy": "2", "opencv-contrib-python": "4.11", "platformdirs": "4", "pydantic": "2",
+    "pygame-ce": "2.5", "rich": "13",
+}  # fmt: skip
+
+
+def packages(more: dict[str, str] | None = None, *, without: tuple[str, ...] = ()) -> list[Finding]:
+    return list(check_packages({name: v for name, v in GOOD.items() if name not in without} | (more or {})))
+
+
+def test_the_right_packages_are_one_line() -> None:
+    (finding,) = packages()
+    assert finding.level == "ok"
+    assert "opencv-contrib-python 4.11" in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("more", "text", "remedy"),
+    [
+        ({"opencv-python": "4"}, "'cv2' and overwrite", "pip install opencv-contrib-python"),
+        ({"opencv-python-headless": "4"}, "opencv-python-headless", "pip uninstall -y opencv-contrib-python opencv-"),
+        ({"pygame": "2.6"}, "pygame and pygame-ce all bring 'pygame'", "pip install pygame-ce"),
+    ],
+    ids=["opencv-python", "headless", "pygame"],
+)
+def test_two_packages_of_one_module_are_a_problem(more: dict[str, str], text: str, remedy: str) -> None:
+    (finding,) = packages(more)
+    assert finding.level == "problem"
+    assert text in finding.detail
+    assert remedy in finding.remedy
+
+
+def test_what_is_not_installed_is_named() -> None:
+    (finding,) = packages(without=("pydantic", "rich"))
+    assert (finding.level, finding.detail) == ("problem", "Not installed: pydantic, rich.")
+    assert finding.remedy == "Run: pip install pydantic rich"
+
+
+def test_the_plain_sister_alone_will_do() -> None:
+    (finding,) = packages({"opencv-python": "4.9", "pygame": "2.6"}, without=("opencv-contrib-python", "pygame-ce"))
+    assert finding.level == "ok"
+    assert "opencv-python 4.9" in finding.detail
+
+
+@pytest.mark.parametrize(("version", "level"), [((3, 9, 18), "problem"), ((3, 10, 0), "ok"), ((3, 14, 1), "ok")])
+def test_python(version: tuple[int, ...], level: str) -> None:
+    (finding,) = check_python(version)
+    assert finding.level == level
+
+
+def test_missing_models_are_a_problem_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(*_: object) -> ModelSet:
+        raise ModelMissing("Not here. Run 'handplay doctor --download-models' once.")
+
+    monkeypatch.setattr("handplay.engine.tracking.models.find_models", missing)
+    (finding,) = checks.check_models()
+    assert finding.level == "problem"
+    assert "--download-models" in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("cameras", "levels"),
+    [
+        ([], ["warning"]),
+        ([CameraInfo(0, "Cam", 640, 480, 30.0)], ["ok"]),
+        ([CameraInfo(0, "", 0, 0, 0.0, "Camera 0 is busy."), CameraInfo(1, "b", 640, 480, 30.0)], ["warning", "ok"]),
+    ],
+    ids=["none", "one", "one busy"],
+)
+def test_cameras_never_are_a_problem(
+    monkeypatch: pytest.MonkeyPatch, cameras: list[CameraInfo], levels: list[str]
+) -> None:
+    monkeypatch.setattr("handplay.engine.sources.camera_list.list_cameras", lambda: cameras)
+    assert [finding.level for finding in check_cameras()] == levels
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs permissions that bind")
+def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    (finding,) = check_folders({"models": tmp_path / "a" / "b"})
+    assert finding.level == "warning"
+
+
+def test_folders_need_not_exist_and_are_not_made(tmp_path: Path) -> None:
+    (finding,) = check_folders({"models": tmp_path / "a" / "b"})
+    assert finding.level == "ok"
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    (finding,) = check_folders({"models": tmp_path / "file" / "b"})
+    assert finding.level == "warning"
+
+
+@pytest.mark.parametrize("error", [SourceMissing("told"), ImportError("told"), ZeroDivisionError("told")])
+def test_a_check_that_breaks_is_a_finding(error: Exception) -> None:
+    def broken() -> Iterator[Finding]:
+        yield Finding("ok", "Thing", "first")
+        raise error
+
+    findings = list(guarded("Thing", broken))
+    assert [finding.level for finding in findings] == ["ok", "problem"]
+    assert "told" in findings[1].detail
+
+
+def test_a_dummy_screen_is_not_taken_for_one() -> None:
+    (finding,) = checks.check_display()  # the tests run on SDL's dummy driver
+    assert finding.level == "warning"
+    assert "No screen found" in finding.detail
+
+
+@pytest.mark.parametrize(
+    ("levels", "code", "last"),
+    [
+        (["ok"], 0, "Ready to play: handplay pong."),
+        (["ok", "warning"], 0, "Ready to play: handplay pong (1 warning, see above)."),
+        (["problem", "warning", "problem"], 1, "2 problems to solve first: see above."),
+    ],
+)
+def test_the_exit_code_follows_the_problems(
+    handplay: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, levels: list[Any], code: int, last: str
+) -> None:
+    found = [Finding(level, "Thing", "word " * 40, "Do this.") for level in levels]
+    monkeypatch.setattr("handplay.cli.checks.all_checks", lambda: found)
+    told = handplay("doctor")
+    assert told.code == code
+    lines = told.out.splitlines()
+    assert lines[-1] == last
+    assert max(map(len, lines)) <= 100
+    assert [line[:8].strip() for line in lines if line[:1].strip()][:-1] == levels
+
+
+def test_all_checks_run_here() -> None:
+    whats = [finding.what for finding in checks.all_checks()]
+    assert list(dict.fromkeys(whats)) == [
+        "Python", "Packages", "Models", "Camera", "Display", "Sound", "Fonts", "Folders",
+    ]  # fmt: skip
+
+
+# --- the download ---
+
+
+@pytest.fixture
+def cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setattr("handplay.cli.checks.all_checks", list)
+    monkeypatch.setattr("handplay.engine.tracking.models.cache_dir", lambda: tmp_path / "cache")
+    return tmp_path / "cache"
+
+
+def test_the_download_goes_to_the_cache(
+    handplay: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    asked: list[tuple[Path, str]] = []
+
+    def fetch(destination: Path, *, url: str, progress: Callable[[int, int | None], None]) -> None:
+        asked.append((destination, url))
+        progress(1, None)
+        progress(2, 2)
+
+    monkeypatch.setattr("handplay.engine.tracking.download.download_models", fetch)
+    told = handplay("doctor", "--download-models")
+    assert told.code == 0
+    assert asked[0][0] == cache
+    assert asked[0][1].startswith("https://storage.googleapis.com/")
+    assert f"The models are in {cache} now." in told.out
+
+
+def test_a_download_that_fails_is_1_and_one_line(
+    handplay: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    def fetch(*_: object, **__: object) -> None:
+        raise DownloadFailed("No answer from there.")
+
+    monkeypatch.setattr("handplay.engine.tracking.download.download_models", fetch)
+    told = handplay("doctor", "--download-models")
+    assert (told.code, told.err) == (1, "handplay: No answer from there.\n")
+
+
+def test_models_that_are_there_are_not_fetched_again(
+    handplay: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, cache: Path
+) -> None:
+    cache.mkdir()
+    monkeypatch.setattr(
+        "handplay.engine.tracking.models.find_models",
+        lambda variant, folder: ModelSet(folder / "p", folder / "l", variant, "there"),
+    )
+    monkeypatch.setattr("handplay.engine.tracking.download.download_models", None)
+    told = handplay("doctor", "--download-models")
+    assert told.code == 0
+    assert "already" in told.out
