@@ -66,7 +66,7 @@ class SearchPlan:
             self._size, self._places = image_size, places(*image_size, self._settings)
         runs = self._budget(time_s, tracked=tracked, lost=lost)
         chosen: list[Roi] = []
-        if runs and not tracked:
+        if runs > 1 and not tracked:
             # Near hands are the ones that matter most: while nobody is there, the whole picture comes first.
             self._places[0].looked_s = time_s
             chosen.append(self._places[0].region)

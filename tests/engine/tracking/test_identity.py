@@ -1,0 +1,166 @@
+"""Who is who: doubles, hands that come back, and what counts as a hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from handplay.engine.coordinates import Float32
+from handplay.engine.tracking.finding import Found
+from handplay.engine.tracking.identity import assign, same_hand
+from handplay.engine.tracking.keypoints import Keypoints
+from handplay.engine.tracking.roi import roi_from_landmarks
+from handplay.engine.tracking.roster import Roster
+from handplay.engine.tracking.settings import IdentitySettings, RoiSettings, TrackerSettings, VerifySettings
+from handplay.engine.tracking.tracks import SideEvidence
+from handplay.engine.tracking.verify import plausible
+
+
+def open_hand() -> Float32:
+    points = np.zeros((21, 3), np.float32)
+    for finger in range(5):
+        for joint in range(4):
+            points[1 + 4 * finger + joint, :2] = ((finger - 2) * 20, -(80 + 30 * joint))
+    return points
+
+
+def look(x: float, y: float = 300.0, *, right: float = 0.95, presence: float = 0.95) -> Keypoints:
+    shape = open_hand()
+    points = shape + np.array([x, y, 0], np.float32)
+    return Keypoints(points, shape * np.float32(0.09 / 80), presence, right, roi_from_landmarks(points, RoiSettings()))
+
+
+def roster(max_hands: int = 2) -> Roster:
+    return Roster(max_hands, TrackerSettings(), smooth=False)
+
+
+def ids(hands: Roster) -> list[int]:
+    return [track.hand_id for track in hands.followed]
+
+
+def test_one_hand_seen_twice_is_one_hand() -> None:
+    identity = IdentitySettings()
+    assert same_hand(look(300), look(305), identity)
+    assert not same_hand(look(300), look(380), identity)
+
+
+@pytest.mark.parametrize(
+    ("costs", "wanted"),
+    [
+        ([], {}),
+        ([[]], {}),
+        ([[0.4]], {0: 0}),
+        ([[1.4]], {}),
+        ([[0.1, 0.2], [0.15, 0.9]], {0: 1, 1: 0}),
+        ([[0.2], [0.1]], {1: 0}),
+        ([[2.0, 3.0], [2.0, 0.5]], {1: 1}),
+    ],
+    ids=["none", "no looks", "one", "too far", "best in sum", "two for one", "one too far"],
+)
+def test_assignment(costs: list[list[float]], wanted: dict[int, int]) -> None:
+    assert assign(costs) == wanted
+
+
+def test_sure_hand_is_followed_at_once_and_a_doubtful_one_after_a_few_looks() -> None:
+    hands = roster()
+    hands.admit([Found(0.9, look(200)), Found(0.1, look(500))], 0.0)
+    assert ids(hands) == [1]
+    doubtful = next(track for track in hands.tracks if track.state == "candidate")
+    hands.take(doubtful, look(500), 0.03)
+    assert ids(hands) == [1]
+    hands.take(doubtful, look(500), 0.06)
+    assert ids(hands) == [1, 2]
+
+
+def test_candidate_that_is_not_seen_again_is_forgotten() -> None:
+    hands = roster()
+    hands.admit([Found(0.1, look(500))], 0.0)
+    hands.forget(0.5)
+    assert hands.tracks == []
+
+
+def test_lost_hand_gets_its_id_back_where_it_is_expected() -> None:
+    hands = roster()
+    hands.admit([Found(0.9, look(200)), Found(0.9, look(600, right=0.05))], 0.0)
+    for track in hands.followed:
+        hands.lose(track)
+    hands.admit([Found(0.9, look(610, right=0.05)), Found(0.9, look(215))], 0.4)
+    places = {track.hand_id: float(track.seen.landmarks_px[0, 0]) for track in hands.followed}
+    assert places == {1: 215, 2: 610}
+
+
+def test_lost_hand_is_not_another_hand_far_away_nor_the_other_side() -> None:
+    hands = roster()
+    first = Found(0.9, look(200))
+    hands.admit([first], 0.0)
+    for _ in range(5):
+        hands.followed[0].side.add(0.97)
+    hands.lose(hands.followed[0])
+    hands.admit([Found(0.9, look(900))], 0.2)
+    assert ids(hands) == [2]
+    hands.admit([Found(0.9, look(330, right=0.01))], 0.3)
+    assert 1 not in ids(hands)
+
+
+def test_lost_hand_is_forgotten_in_the_end() -> None:
+    hands = roster()
+    hands.admit([Found(0.9, look(200))], 0.0)
+    hands.lose(hands.followed[0])
+    hands.forget(0.9)
+    assert len(hands.lost) == 1
+    hands.forget(1.5)
+    assert hands.tracks == []
+
+
+def test_double_goes_to_the_track_it_continues() -> None:
+    hands = roster()
+    hands.admit([Found(0.9, look(200)), Found(0.9, look(420))], 0.0)
+    one, two = hands.followed
+    for step in range(1, 5):
+        hands.take(one, look(200), step / 30)
+        hands.take(two, look(420), step / 30)
+    hands.take(one, look(420), 5 / 30)  # slid over
+    hands.take(two, look(421), 5 / 30)
+    hands.drop_doubles()
+    assert ids(hands) == [2]
+    assert hands.lost[0].motion.last.cx == pytest.approx(roi_from_landmarks(look(200).landmarks_px, RoiSettings()).cx)
+
+
+def test_never_more_than_allowed() -> None:
+    hands = roster(max_hands=2)
+    hands.admit([Found(0.9, look(x)) for x in (100, 400, 700)], 0.0)
+    assert len(hands.followed) == 2
+    assert hands.room == 0
+
+
+def test_ids_are_never_used_again() -> None:
+    hands = roster()
+    hands.admit([Found(0.9, look(200))], 0.0)
+    hands.clear()
+    hands.admit([Found(0.9, look(200))], 1.0)
+    assert ids(hands) == [2]
+
+
+def test_side_evidence_needs_more_than_one_frame_to_turn() -> None:
+    side = SideEvidence(12.0)
+    for _ in range(6):
+        side.add(0.98)
+    side.add(0.01)
+    assert side.label(0.5)[0] == "Right"
+    assert side.against(0.01) > 0.9
+    for _ in range(8):
+        side.add(0.01)
+    assert side.label(0.01) == ("Left", 0.99)
+
+
+def test_what_is_no_hand() -> None:
+    settings = VerifySettings()
+    good = look(300)
+    assert plausible(good, settings)
+    assert not plausible(replace(good, world_m=good.world_m * np.float32(3)), settings)
+    stretched = good.world_m.copy()
+    stretched[8, 1] -= 0.3
+    assert not plausible(replace(good, world_m=stretched), settings)
+    assert not plausible(replace(good, roi=replace(good.roi, size_px=good.roi.size_px * 4)), settings)

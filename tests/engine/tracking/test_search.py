@@ -1,0 +1,112 @@
+"""Where the palm detector looks, and how often."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from handplay.engine.coordinates import Roi
+from handplay.engine.sources.base import Image
+from handplay.engine.tracking.interest import InterestMap
+from handplay.engine.tracking.search import SearchPlan, places, thorough_places
+from handplay.engine.tracking.settings import SearchSettings
+
+SIZE = (1280, 720)
+RNG = np.random.default_rng(5)
+
+
+def room(moving: tuple[int, int] | None = None) -> Image:
+    image = np.clip(RNG.normal(90, 2, (720, 1280, 3)), 0, 255).astype(np.uint8)
+    if moving is not None:
+        x, y = moving
+        image[y : y + 90, x : x + 90] = 220
+    return image
+
+
+def test_places_cover_the_picture() -> None:
+    seen = np.zeros((720, 1280), bool)
+    for place in places(*SIZE, SearchSettings())[1:]:
+        half = place.region.size_px / 2
+        x, y = place.region.cx, place.region.cy
+        seen[max(0, round(y - half)) : round(y + half), max(0, round(x - half)) : round(x + half)] = True
+    assert seen.all()
+
+
+def test_small_pictures_have_no_tiles() -> None:
+    assert len(places(320, 240, SearchSettings())) == 1
+
+
+def test_thorough_search_begins_with_the_whole_picture() -> None:
+    first, *rest = thorough_places(*SIZE, SearchSettings())
+    assert (first.size_px, first.angle_rad) == (1280, 0)
+    assert any(region.angle_rad != 0 for region in rest)
+    assert any(region.size_px < 720 for region in rest)
+
+
+def runs(plan: SearchPlan, pictures: list[Image], *, tracked: int, fps: float = 30.0, start: int = 0) -> int:
+    known = [Roi(600, 400, 200, 0)] * tracked
+    total = 0
+    for step, picture in enumerate(pictures, start=start):
+        plan.watch(picture, step / fps, known)
+        total += len(plan.choose(SIZE, step / fps, tracked=tracked, lost=False))
+    return total
+
+
+def test_one_run_in_ten_frames_while_a_hand_is_followed() -> None:
+    still = [room() for _ in range(4)]
+    assert runs(SearchPlan(SearchSettings()), [still[n % 4] for n in range(100)], tracked=1) <= 10
+
+
+def test_idle_room_is_looked_at_a_few_times_a_second() -> None:
+    plan, still = SearchPlan(SearchSettings()), [room() for _ in range(4)]
+    frames = [still[n % 4] for n in range(120)]
+    runs(plan, frames[:60], tracked=0)  # the first second is news
+    assert runs(plan, frames[60:], tracked=0, start=60) <= 9
+
+
+def test_idle_search_comes_round_to_every_place() -> None:
+    plan, still = SearchPlan(SearchSettings(alert_s=0.0)), [room() for _ in range(4)]
+    looked: set[tuple[float, float, float]] = set()
+    for step in range(3000):
+        plan.watch(still[step % 4], step / 30, [])
+        looked |= {(r.cx, r.cy, r.size_px) for r in plan.choose(SIZE, step / 30, tracked=0, lost=False)}
+    assert len(looked) == len(places(*SIZE, SearchSettings()))
+
+
+def test_movement_wakes_the_search_at_once() -> None:
+    plan, still = SearchPlan(SearchSettings()), [room() for _ in range(4)]
+    runs(plan, [still[n % 4] for n in range(90)], tracked=0)
+    plan.watch(room(moving=(900, 300)), 3.01, [])
+    assert len(plan.choose(SIZE, 3.01, tracked=0, lost=False)) >= 1
+
+
+def test_lost_hand_is_searched_in_the_same_frame() -> None:
+    plan = SearchPlan(SearchSettings())
+    plan.watch(room(), 0.0, [])
+    plan.choose(SIZE, 0.0, tracked=1, lost=False)
+    (first, *_) = plan.choose(SIZE, 0.1, tracked=0, lost=True)
+    assert first.size_px == 1280
+
+
+@pytest.mark.parametrize(("known", "news"), [([], True), ([Roi(945, 345, 300, 0)], False)], ids=["free", "followed"])
+def test_interest_does_not_count_hands_that_are_followed(known: list[Roi], news: bool) -> None:
+    interest = InterestMap(SearchSettings().change)
+    interest.look(room(), 0.0, [])
+    assert interest.look(room(moving=(900, 300)), 0.1, known) is news
+
+
+def test_heat_is_where_something_moved_and_fades() -> None:
+    interest = InterestMap(SearchSettings().change)
+    interest.look(room(), 0.0, [])
+    interest.look(room(), 9.0, [])
+    interest.look(room(moving=(900, 300)), 9.1, [])
+    there, elsewhere = Roi(945, 345, 100, 0), Roi(200, 200, 100, 0)
+    assert interest.heat(there, *SIZE) > 0.9
+    assert interest.heat(elsewhere, *SIZE) < 0.1
+
+
+def test_light_that_changes_everywhere_is_no_movement() -> None:
+    interest = InterestMap(SearchSettings().change)
+    picture = room()
+    interest.look(picture, 0.0, [])
+    assert not interest.look(picture + np.uint8(20), 0.1, [])
