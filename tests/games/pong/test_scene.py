@@ -347,3 +347,75 @@ def test_wrong_options_are_named(sitting: Build, options: dict[str, Any], messag
     stage = sitting(lambda _: ()).stage
     with pytest.raises(ValueError, match=message):
         make_scene(stage, **options)
+
+
+class TestWords:
+    """What stands on the screen, read from the calls that draw it."""
+
+    def words(self, now: Build, monkeypatch: pytest.MonkeyPatch) -> str:
+        said: list[str] = []
+        real = type(now.canvas).text
+
+        def listen(canvas: Any, text: str, *args: Any, **options: Any) -> Any:
+            if options.get("alpha", 1.0) > 0.5:
+                said.append(text)
+            return real(canvas, text, *args, **options)
+
+        monkeypatch.setattr(type(now.canvas), "text", listen)
+        now.draw()
+        return " / ".join(said).replace("\u200c", "")
+
+    def test_no_source_is_told_with_the_way_out(self, sitting: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        now = sitting(lambda _: ())
+        now.feed.state = "no_source"
+        now.run(2.5)
+        told_first = self.words(now, monkeypatch)
+        assert "Press space to play" in told_first
+        assert "--source demo" in told_first
+        now.press(pygame.K_SPACE)
+        now.run(1.5)
+        playing = self.words(now, monkeypatch)
+        assert "No camera:" in playing
+        assert "--source demo" in playing
+        assert "Space or click to serve" in playing
+
+    @pytest.mark.parametrize(
+        ("players", "hands", "sentence"),
+        [
+            (1, 0, "Show your hand to start"),
+            (2, 0, "Show your hands to start"),
+            (2, 1, "Player 2, show your hand on the right"),
+        ],
+    )
+    def test_looking_says_who_is_missing(
+        self, sitting: Build, shown: Build, monkeypatch: pytest.MonkeyPatch, players: int, hands: int, sentence: str
+    ) -> None:
+        now = sitting(lambda _: tuple(shown(x=0.25) for _ in range(hands)), players=players)
+        now.run(2.5)
+        assert sentence in self.words(now, monkeypatch)
+
+    def test_a_lost_camera_is_not_a_lost_hand(
+        self, sitting: Build, shown: Build, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now = serving(sitting, shown)
+        now.feed.state, now.feed.message = "no_source", "No picture from camera 0: check its cable."
+        now.run(1.5)
+        said = self.words(now, monkeypatch)
+        assert "The camera is gone" in said
+        assert "check its cable" in said
+        now.feed.state, now.feed.message = "running", ""
+        now.run(0.5)
+        now.hand["here"] = False
+        now.run_until("lost", 8.0)
+        now.run(0.6)
+        assert "Show your hand to go on" in self.words(now, monkeypatch)
+
+    def test_the_serve_hint_fits_who_serves(
+        self, sitting: Build, shown: Build, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now = serving(sitting, shown)
+        now.run(1.0)
+        assert "Open your palm to serve" in self.words(now, monkeypatch)
+        now.press(pygame.K_s)
+        now.run(0.2)
+        assert "Space or click to serve" in self.words(now, monkeypatch)
