@@ -11,10 +11,7 @@ from handplay.games.pong.layout import CourtLayout
 _KEYS = (("P", "pause"), ("M", "sound"), ("H", "camera picture"), ("F11", "full screen"), ("Esc", "leave"))
 _KEYS_SHOWN: tuple[State, ...] = ("title", "looking", "paused", "result")
 
-# The font would join two hyphens to a dash; an invisible mark keeps them apart.
-SOURCE_DEMO = "-\u200c-source demo"
-
-_NO_CAMERA = ("No camera:", "keys and mouse play,", "or start with", SOURCE_DEMO)
+_NO_CAMERA = ("No camera:", "keys and mouse play,", "or start with", "--source demo")
 """In short lines: in a small window the names are near."""
 
 
@@ -51,9 +48,14 @@ class Corner:
                 canvas.text(meaning, (x + column, line_y), size="small", colour=quiet, alpha=keys)
         if note > 0:
             for number, line in enumerate(_NO_CAMERA):
-                canvas.text(line, (x, y + number * step), size="small", colour=quiet, alpha=note)
+                canvas.text(two_hyphens(line), (x, y + number * step), size="small", colour=quiet, alpha=note)
 
 
 def without_camera(stage: Stage) -> bool:
     """True while no picture can come."""
     return stage.feed_state in ("no_source", "ended", "closed")
+
+
+def two_hyphens(words: str) -> str:
+    """The same words, with an invisible mark between two hyphens: the font would join them to a dash."""
+    return words.replace("--", "-\u200c-")

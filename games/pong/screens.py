@@ -11,7 +11,7 @@ from handplay.engine.stage.stage import Stage
 from handplay.engine.stage.status import draw_icon
 from handplay.engine.stage.theme import FontName
 from handplay.games.pong.controls import Controls
-from handplay.games.pong.corner import SOURCE_DEMO, Corner, without_camera
+from handplay.games.pong.corner import Corner, two_hyphens, without_camera
 from handplay.games.pong.court import LEFT
 from handplay.games.pong.court_view import side_colour
 from handplay.games.pong.flow import State
@@ -164,7 +164,9 @@ class Screens:
             draw_icon(canvas, "hand", (x + 8, y + 12), self._time_s, alpha=shown)
         if no_source:
             words = "Press space to play"
-            more = f"No camera here: W S and arrow keys, or the mouse. Or start with {SOURCE_DEMO}"
+            more = "W S and arrow keys, or the mouse"
+            if "--source demo" not in self._stage.feed_message:
+                more = f"No camera here: {more}. Or start with --source demo"
         elif two and len(self._missing) == 1:
             side = "left" if self._missing[0] == LEFT else "right"
             words = f"{self._names[self._missing[0]]}, show your hand on the {side}"
@@ -270,6 +272,7 @@ class Screens:
         quiet: bool = False,
     ) -> None:
         """One centred line; it rises a little as it comes, and shrinks its letters before it leaves the window."""
+        words = two_hyphens(words)
         size_units = {"body": 18.0, "lead": 24.0, "title": 32.0}[size]
         font: FontName = "bold" if bold else "ui"
         room = canvas.safe.width * 0.94
