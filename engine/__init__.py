@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from handplay.engine.hands import Palm as Palm
     from handplay.engine.live.live_feed import LiveFeed as LiveFeed
     from handplay.engine.live.replay_feed import ReplayFeed as ReplayFeed
+    from handplay.engine.overlay import draw_overlay as draw_overlay
     from handplay.engine.recording import RecordingHeader as RecordingHeader
     from handplay.engine.recording import RecordingWriter as RecordingWriter
     from handplay.engine.recording import read_recording as read_recording
@@ -41,6 +42,9 @@ if TYPE_CHECKING:
     from handplay.engine.sources.camera_list import list_cameras as list_cameras
     from handplay.engine.sources.demo.source import DemoSource as DemoSource
     from handplay.engine.sources.spec import open_source as open_source
+    from handplay.engine.tracking.download import download_models as download_models
+    from handplay.engine.tracking.models import ModelSet as ModelSet
+    from handplay.engine.tracking.models import find_models as find_models
     from handplay.engine.tracking.tracker import HandTracker as HandTracker
 
 _HOME = {
@@ -63,6 +67,7 @@ _HOME = {
     "HandTracker": "handplay.engine.tracking.tracker",
     "HandplayError": "handplay.engine.errors",
     "LiveFeed": "handplay.engine.live.live_feed",
+    "ModelSet": "handplay.engine.tracking.models",
     "POINTERDOWN": "handplay.engine.events",
     "POINTERMOTION": "handplay.engine.events",
     "POINTERUP": "handplay.engine.events",
@@ -73,6 +78,9 @@ _HOME = {
     "Roi": "handplay.engine.coordinates",
     "SourceInfo": "handplay.engine.sources.base",
     "TRACKERSTATUS": "handplay.engine.events",
+    "download_models": "handplay.engine.tracking.download",
+    "draw_overlay": "handplay.engine.overlay",
+    "find_models": "handplay.engine.tracking.models",
     "list_cameras": "handplay.engine.sources.camera_list",
     "open_source": "handplay.engine.sources.spec",
     "read_recording": "handplay.engine.recording",

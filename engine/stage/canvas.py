@@ -23,6 +23,7 @@ VAlign = Literal["top", "middle", "bottom"]
 
 _LIGHT_STEPS = 24  # glows exist in this many strengths
 _MIN_ALPHA = 1 / 255
+_SPRITE_LIMIT_PX = 320
 
 
 class Canvas:
@@ -255,11 +256,12 @@ class Canvas:
     def glow(self, xy: Point, radius: float, colour: Colour, strength: float = 1.0) -> None:
         """Adds a soft light."""
         step = min(_LIGHT_STEPS, round(strength * _LIGHT_STEPS))
-        radius_px = _coarse(min(radius * self.scale, max(self.surface.get_size())))
+        radius_px = _coarse(min(radius * self.scale, 0.6 * max(self.surface.get_size())))
         if step <= 0 or radius_px < 1:
             return
         tint = mix((0, 0, 0), colour, step / _LIGHT_STEPS)
-        sprite = self._sprites.get(("glow", radius_px, tint), lambda: sprites.glow(radius_px, tint))
+        grey = self._sprites.get(("falloff", radius_px), lambda: sprites.falloff(radius_px))
+        sprite = self._sprites.get(("glow", radius_px, tint), lambda: sprites.tinted(grey, tint))
         x, y = self.to_px(xy)
         half = sprite.get_width() / 2
         self.surface.blit(sprite, (round(x - half), round(y - half)), special_flags=pygame.BLEND_RGB_ADD)
@@ -270,6 +272,9 @@ class Canvas:
         if alpha < _MIN_ALPHA or radius <= 0:
             return
         x, y = self.to_px(xy)
+        if radius_px > _SPRITE_LIMIT_PX:
+            pygame.draw.aacircle(self.surface, mix(self.theme.background, colour, alpha), (x, y), radius_px)
+            return
         (px, dx), (py, dy) = sprites.subpixel(x, radius_px), sprites.subpixel(y, radius_px)
         sprite = self._sprites.get(("disc", radius_px, colour, dx, dy), lambda: sprites.disc(radius_px, colour, dx, dy))
         half = sprite.get_width() // 2
@@ -293,11 +298,16 @@ class Canvas:
         radius_px = max(1.0, round(radius * self.scale * 2) / 2)
         width_px = max(1.0, round(width * self.scale * 2) / 2)
         turn = round(start * 90) / 90
+        x, y = self.to_px(xy)
+        if radius_px > _SPRITE_LIMIT_PX:
+            # Larger than any window needs: a hand that touches the camera. Without an arc, and quick.
+            line_px = max(1, min(round(width_px), 64))
+            pygame.draw.circle(self.surface, mix(self.theme.background, colour, alpha), (x, y), radius_px, line_px)
+            return
         sprite = self._sprites.get(
             ("ring", radius_px, width_px, colour, turn, sweep),
             lambda: sprites.ring(radius_px, width_px, colour, turn, sweep),
         )
-        x, y = self.to_px(xy)
         half = sprite.get_width() / 2
         self._blit(sprite, (round(x - half), round(y - half)), alpha)
 

@@ -5,7 +5,10 @@ Files are loaded by a thread of their own, so that nothing waits for them; a sou
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import math
+import sys
 import threading
 from importlib import resources
 
@@ -43,6 +46,7 @@ class Sound:
         """Opens the device and begins to load. Never fails: without a device it stays silent and `note` says so."""
         if self._off or self._loader is not None:
             return
+        _hush_alsa()
         try:
             pygame.mixer.init(frequency=_RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
             pygame.mixer.set_num_channels(VOICES)
@@ -97,6 +101,20 @@ class Sound:
                         self._sounds[stem] = pygame.mixer.Sound(file=stream)
                 except (OSError, pygame.error):
                     continue  # silence is fine
+
+
+_SILENT: list[object] = []  # ALSA keeps the pointer: the callback must live as long as the process
+
+
+def _hush_alsa() -> None:
+    """Keeps ALSA from writing a screenful about a missing device over the terminal; the note on the scene is enough."""
+    if not sys.platform.startswith("linux") or _SILENT:
+        return
+    kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
+    handler = kind(lambda *_: None)
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(handler)
+        _SILENT.append(handler)
 
 
 def file_stem(name: str, pitch: int = 0) -> str:

@@ -21,6 +21,7 @@ MAX_PIXELS = 10_000_000
 
 _SUBPIXELS = 4  # small sprites exist at quarter pixels, so that slow things glide instead of stepping
 _SUBPIXEL_LIMIT_PX = 48
+_MASTER_PX = 160  # larger lights are scaled up from this radius: they have no detail
 
 
 class SpriteCache:
@@ -76,13 +77,22 @@ def paint(alpha: NDArray[np.float32], colour: Colour) -> pygame.Surface:
     return pygame.image.frombuffer(rgba.tobytes(), (width, height), "RGBA").convert_alpha()
 
 
-def glow(radius_px: float, colour: Colour) -> pygame.Surface:
-    """A soft light for adding: bright in the middle, nothing at the radius."""
-    half = max(2, math.ceil(radius_px))
+def falloff(radius_px: int) -> pygame.Surface:
+    """A soft light in grey: bright in the middle, nothing at the radius."""
+    half = min(_MASTER_PX, max(2, radius_px))
     axis = (np.arange(2 * half, dtype=np.float32) + 0.5 - half) / half
     d2 = axis[:, None] ** 2 + axis[None, :] ** 2
-    falloff = np.clip(1 - d2, 0, 1) ** 2 * np.exp(-2.6 * d2)
-    return light(falloff, colour)
+    small = light(np.clip(1 - d2, 0, 1) ** 2 * np.exp(-2.6 * d2), (255, 255, 255))
+    if half >= radius_px:
+        return small
+    return pygame.transform.smoothscale(small, (2 * radius_px, 2 * radius_px))
+
+
+def tinted(grey: pygame.Surface, colour: Colour) -> pygame.Surface:
+    """A grey light in a colour."""
+    copy = grey.copy()
+    copy.fill(colour, special_flags=pygame.BLEND_RGB_MULT)
+    return copy
 
 
 def disc(radius_px: float, colour: Colour, dx: float = 0.0, dy: float = 0.0) -> pygame.Surface:

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
 
 STAY_S = 2.6
+HURRY_S = 1.2
+"""A note stays shorter when the next one waits, but long enough to be read."""
+
 _MAX_WAITING = 4
 
 
@@ -35,7 +38,7 @@ class Toasts:
     def update(self, dt_s: float) -> None:
         """Moves on."""
         self._left_s -= dt_s
-        if self._left_s <= 0 or self._waiting:
+        if self._left_s <= (STAY_S - HURRY_S if self._waiting else 0.0):
             self._fade.on = False
         self._fade.update(dt_s)
         if self._waiting and self._fade.share == 0.0:

@@ -11,6 +11,7 @@ from handplay.engine.stage.stage import Stage
 from handplay.engine.stage.status import draw_icon
 from handplay.engine.stage.theme import FontName
 from handplay.games.pong.controls import Controls
+from handplay.games.pong.corner import Corner, two_hyphens, without_camera
 from handplay.games.pong.court import LEFT
 from handplay.games.pong.court_view import side_colour
 from handplay.games.pong.flow import State
@@ -30,9 +31,6 @@ _DIM: dict[State, float] = {
 
 _VEIL: dict[State, float] = {"title": 0.35, "lost": 0.45, "paused": 0.55, "result": 0.5}
 """How dark everything below the words gets."""
-
-_KEYS = (("P", "pause"), ("M", "sound"), ("H", "camera picture"), ("F11", "full screen"), ("Esc", "leave"))
-_KEYS_SHOWN: tuple[State, ...] = ("title", "looking", "paused", "result")
 
 _FADE_S = 0.22
 
@@ -64,7 +62,7 @@ class Screens:
             hand.update(_POSE_HELD_S)
         self._dim = _DIM["title"]
         self._veil = _VEIL["title"]
-        self._keys = Fade(on=True, share=1.0, duration_s=_FADE_S)
+        self._corner = Corner(stage)
         self._time_s = 0.0
         self._missing: tuple[int, ...] = ()
 
@@ -81,8 +79,7 @@ class Screens:
         share = min(1.0, dt_s * 12)
         self._dim += (_DIM.get(game.state, 0.0) - self._dim) * share
         self._veil += (_VEIL.get(game.state, 0.0) - self._veil) * share
-        self._keys.on = game.state in _KEYS_SHOWN
-        self._keys.update(dt_s)
+        self._corner.update(dt_s, game.state)
         if game.missing:
             self._missing = game.missing
         # Known by now: the hint comes at once in the first serves, later only for those who wait.
@@ -120,8 +117,7 @@ class Screens:
                 draw(canvas, layout, shown)
         if self._hint.value > 0:
             self._serve_hint(canvas, layout, self._hint.value)
-        if self._keys.value > 0:
-            self._key_list(canvas, layout, self._keys.value)
+        self._corner.draw(canvas, layout)
 
     # -- screens -------------------------------------------------------------------------------------------------
 
@@ -154,17 +150,23 @@ class Screens:
             words = "Waking the camera"
             area = canvas.text_area(words, size="body")
             start = x - area.width / 2
-            canvas.text(words + dots, (start, y + 180), size="body", colour=theme.quiet, alpha=shown)
+            canvas.text(words + dots, (start, y + 176), size="body", colour=theme.quiet, alpha=shown)
+            if self._stage.feed_message:
+                self._words(canvas, self._stage.feed_message, (x, y + 214), shown, quiet=True)
 
     def _looking(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
         x, y = layout.court.centre
-        no_source = self._stage.feed_state in ("no_source", "ended", "closed")
+        no_source = without_camera(self._stage)
         two = len(self._game.seats.sides) == 2
-        draw_icon(canvas, "camera_off" if no_source else "hand", (x + 8, y + 12), self._time_s, alpha=shown)
+        if no_source:
+            draw_icon(canvas, "camera_off", (x, y + 6), self._time_s, alpha=shown)
+        else:
+            draw_icon(canvas, "hand", (x + 8, y + 12), self._time_s, alpha=shown)
         if no_source:
             words = "Press space to play"
-            # The font would join the two hyphens to a dash; an invisible mark keeps them apart.
-            more = "No camera here: W S and arrow keys, or the mouse. Or start with -\u200c-source demo"
+            more = "W S and arrow keys, or the mouse"
+            if "--source demo" not in self._stage.feed_message:
+                more = f"No camera here: {more}. Or start with --source demo"
         elif two and len(self._missing) == 1:
             side = "left" if self._missing[0] == LEFT else "right"
             words = f"{self._names[self._missing[0]]}, show your hand on the {side}"
@@ -175,15 +177,24 @@ class Screens:
             words, more = "Show your hand to start", "An arm's length away, palm to the camera. Or press space"
         self._words(canvas, words, (x, y + 116), shown, size="title", bold=True)
         self._words(canvas, more, (x, y + 162), shown, quiet=True)
+        if self._stage.feed_message:
+            self._words(canvas, self._stage.feed_message, (x, y + 194), shown, quiet=True)
 
     def _lost(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
         game, theme = self._game, canvas.theme
         x, y = layout.court.centre
         two = len(game.seats.sides) == 2
-        draw_icon(canvas, "hand", (x + 8, y + 12), self._time_s, alpha=shown)
-        who = f"{self._names[self._missing[0]]}, show" if two and len(self._missing) == 1 else "Show"
-        self._words(canvas, f"{who} your hand to go on", (x, y + 116), shown, size="title", bold=True)
-        self._words(canvas, "The ball waits for you. Space goes on with keys", (x, y + 162), shown, quiet=True)
+        if without_camera(self._stage):
+            draw_icon(canvas, "camera_off", (x, y + 6), self._time_s, alpha=shown)
+            head, more = "The camera is gone", "Plug it in again, or press space to go on with keys"
+        else:
+            draw_icon(canvas, "hand", (x + 8, y + 12), self._time_s, alpha=shown)
+            who = f"{self._names[self._missing[0]]}, show" if two and len(self._missing) == 1 else "Show"
+            head, more = f"{who} your hand to go on", "The ball waits for you. Space goes on with keys"
+        self._words(canvas, head, (x, y + 116), shown, size="title", bold=True)
+        self._words(canvas, more, (x, y + 162), shown, quiet=True)
+        if self._stage.feed_message:
+            self._words(canvas, self._stage.feed_message, (x, y + 194), shown, quiet=True)
         for side in self._missing:
             # Where it was last.
             beat = self._time_s % 1.4 / 1.4
@@ -249,17 +260,6 @@ class Screens:
             words = f"{self._names[game.match.server]}: {words[0].lower()}{words[1:]}"
         self._words(canvas, words, (x, y + 116), shown, size="title", bold=True)
 
-    def _key_list(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
-        """The keys that every screen has, in the corner across from the camera's picture."""
-        x, y = canvas.safe.left, layout.strip.top
-        column = max(canvas.text_area(key, size="small", font="bold").width for key, _ in _KEYS) + 14
-        # In a small window letters stop shrinking before their lines do.
-        step = max(26.0, canvas.text_area("P", size="small").height)
-        for number, (key, meaning) in enumerate(_KEYS):
-            line_y = y + number * step
-            canvas.text(key, (x, line_y), size="small", font="bold", colour=canvas.theme.text, alpha=shown)
-            canvas.text(meaning, (x + column, line_y), size="small", colour=canvas.theme.quiet, alpha=shown)
-
     def _words(
         self,
         canvas: Canvas,
@@ -272,6 +272,7 @@ class Screens:
         quiet: bool = False,
     ) -> None:
         """One centred line; it rises a little as it comes, and shrinks its letters before it leaves the window."""
+        words = two_hyphens(words)
         size_units = {"body": 18.0, "lead": 24.0, "title": 32.0}[size]
         font: FontName = "bold" if bold else "ui"
         room = canvas.safe.width * 0.94

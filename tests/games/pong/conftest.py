@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pygame
@@ -99,6 +100,7 @@ class Sitting:
     seed: int = 5
     bindings: Mapping[str, str] | None = None
     size: tuple[int, int] = (1280, 720)
+    hand: dict[str, Any] = field(default_factory=dict)
     feed: ScriptedFeed = field(init=False)
 
     def __post_init__(self) -> None:
@@ -115,6 +117,19 @@ class Sitting:
             self.scene, self.stage, self.feed, EventPump(), self._events, self.metrics, names=EVENT_NAMES
         )
         self.canvas = Canvas(pygame.display.set_mode(self.size), NIGHT)
+
+    @classmethod
+    def serving(cls, **options: Any) -> Sitting:
+        """At the first serve; a test changes `hand`: its pose, its height, and whether it is here."""
+        hand: dict[str, Any] = {"pose": "relaxed", "y": 0.52, "here": True}
+
+        def script(_: float) -> tuple[Shown, ...]:
+            return (Shown(y=hand["y"], pose=hand["pose"]),) if hand["here"] else ()
+
+        made = cls(script, **options)
+        made.hand = hand
+        made.run_until("serve")
+        return made
 
     def _events(self) -> list[pygame.event.Event]:
         mine, self._mine = self._mine, []

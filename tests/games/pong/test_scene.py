@@ -11,7 +11,6 @@ import pygame
 import pytest
 
 from handplay.engine.stage.scene import Scene
-from handplay.engine.stage.theme import HIGH_CONTRAST
 from handplay.games.pong import make_scene
 from handplay.games.pong.court import LEFT, RIGHT, Ball
 
@@ -19,22 +18,9 @@ Build = Any
 """The builders of conftest, handed out as fixtures."""
 
 
-def serving(sitting: Build, shown: Build, **options: Any) -> Build:
-    """A sitting at its first serve; `pose` and `y` of the hand can be changed by the test."""
-    hand = {"pose": "relaxed", "y": 0.52, "here": True}
-
-    def script(_: float) -> tuple[Any, ...]:
-        return (shown(y=hand["y"], pose=hand["pose"]),) if hand["here"] else ()
-
-    made = sitting(script, **options)
-    made.hand = hand
-    made.run_until("serve")
-    return made
-
-
 class TestHands:
-    def test_show_open_play_lose_return(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
+    def test_show_open_play_lose_return(self, sitting: Build) -> None:
+        now = sitting.serving()
         now.run(0.6)
         assert now.game.state == "serve", "a relaxed hand does not serve"
         now.hand["pose"] = "open_palm"
@@ -52,10 +38,8 @@ class TestHands:
         ]  # fmt: skip
 
     @pytest.mark.parametrize(("y", "share"), [(0.30, -0.7857), (0.52, 0.0), (0.66, 0.5), (0.9, 1.0)])
-    def test_the_height_of_the_hand_is_the_height_of_the_paddle(
-        self, sitting: Build, shown: Build, y: float, share: float
-    ) -> None:
-        now = serving(sitting, shown)
+    def test_the_height_of_the_hand_is_the_height_of_the_paddle(self, sitting: Build, y: float, share: float) -> None:
+        now = sitting.serving()
         now.hand["y"] = y
         now.run(0.8)
         paddle = now.game.match.paddles[LEFT].y
@@ -72,8 +56,8 @@ class TestHands:
         # 4.6 units a second at most: a tenth of a second would be 0.46.
         assert max(behind) < 0.3
 
-    def test_thumbs_up_asks_for_a_rematch(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
+    def test_thumbs_up_asks_for_a_rematch(self, sitting: Build) -> None:
+        now = sitting.serving()
         now.press(pygame.K_SPACE)
         now.run_until("rally")
         now.game.match = replace(now.game.match, score=(10, 0), ball=Ball(7.9, 0.0, 12.0, 0.0))
@@ -84,8 +68,8 @@ class TestHands:
         now.run_until("serve", 1.0)
         assert now.game.match.score == (0, 0)
 
-    def test_bindings_are_the_libraries_to_give(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown, bindings={"fist": "serve", "victory": "pause", "point": "paint"})
+    def test_bindings_are_the_libraries_to_give(self, sitting: Build) -> None:
+        now = sitting.serving(bindings={"fist": "serve", "victory": "pause", "point": "paint"})
         now.hand["pose"] = "open_palm"
         now.run(1.5)
         assert now.game.state == "serve"
@@ -113,8 +97,8 @@ class TestHands:
         made.run(2.0)
         assert made.game.state == "serve", "the right hand opened, but the left one serves"
 
-    def test_a_source_that_ends_lets_the_hand_go(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
+    def test_a_source_that_ends_lets_the_hand_go(self, sitting: Build) -> None:
+        now = sitting.serving()
         now.feed.state = "ended"
         now.run_until("lost", 1.0)
         now.press(pygame.K_SPACE)
@@ -188,8 +172,8 @@ class TestKeysAndMouse:
         now.run(0.4)
         assert now.game.match.paddles[LEFT].y == pytest.approx(1.2, abs=0.05)
 
-    def test_a_nudged_mouse_takes_nothing_from_a_hand(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
+    def test_a_nudged_mouse_takes_nothing_from_a_hand(self, sitting: Build) -> None:
+        now = sitting.serving()
         now.draw()
         now.post(pygame.MOUSEMOTION, pos=(100, 600), rel=(0, 9), buttons=(0, 0, 0))
         now.run(0.1)
@@ -198,70 +182,12 @@ class TestKeysAndMouse:
         now.run(0.1)
         assert now.game.seats[LEFT].control == "mouse"
 
-    def test_p_pauses_and_goes_on(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
+    def test_p_pauses_and_goes_on(self, sitting: Build) -> None:
+        now = sitting.serving()
         now.press(pygame.K_p)
         now.run_until("paused", 0.2)
         now.press(pygame.K_p)
         now.run_until("countdown", 0.2)
-
-
-def picture(now: Build, alpha: float = 0.5) -> bytes:
-    return bytes(pygame.image.tobytes(now.draw(alpha), "RGB"))
-
-
-class TestDrawing:
-    @pytest.mark.parametrize("size", [(1280, 720), (640, 400), (960, 720), (1680, 720), (64, 64)], ids=str)
-    def test_every_screen_at_every_size(self, sitting: Build, shown: Build, size: tuple[int, int]) -> None:
-        now = serving(sitting, shown, size=size)
-        seen = {}
-        for state in ("title", "looking", "serve", "rally", "point", "lost", "paused", "countdown", "result"):
-            now.game.flow = replace(now.game.flow, state=state, since_s=now.game.now_s)
-            now.scene._screens.update(1.0)
-            if state == "result":
-                now.game.match = replace(now.game.match, winner=LEFT, score=(11, 9))
-            seen[state] = picture(now)
-        assert len({seen[state] for state in ("title", "looking", "lost", "paused", "countdown", "result")}) == 6
-
-    def test_it_draws_between_the_steps(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
-        now.press(pygame.K_SPACE)
-        now.run_until("rally")
-        now.run(0.3)
-        assert picture(now, 0.0) != picture(now, 1.0)
-
-    def test_drawing_changes_nothing(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
-        now.press(pygame.K_SPACE)
-        now.run(1.0)
-        assert picture(now) == picture(now)
-
-    def test_the_theme_can_change_while_it_runs(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
-        before = picture(now)
-        now.canvas.fit(now.canvas.surface, HIGH_CONTRAST)
-        assert picture(now) != before
-
-    def test_reduced_motion_has_neither_shake_nor_trail(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
-        now.stage.settings.reduced_motion = True
-        now.press(pygame.K_SPACE)
-        now.run_until("rally")
-        now.game.match = replace(now.game.match, ball=Ball(7.9, 3.0, 20.0, 0.0))
-        now.run_until("point")
-        now.run(0.02)
-        assert now.scene._effects.shake() == (0.0, 0.0)
-
-    def test_shake_stays_within_six_pixels(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
-        now.press(pygame.K_SPACE)
-        now.run_until("rally")
-        now.game.match = replace(now.game.match, ball=Ball(7.9, 3.0, 24.0, 0.0))
-        largest = 0.0
-        for _ in range(60):
-            now.run(1 / 120)
-            largest = max(largest, *map(abs, now.scene._effects.shake()))
-        assert 2.0 < largest <= 6.0
 
 
 def told(now: Build) -> tuple[object, ...]:
@@ -317,16 +243,16 @@ class TestDemonstration:
         assert left.x < 0.5 < right.x
         assert left.handedness != right.handedness
 
-    def test_the_result_ends_in_a_thumb(self, sitting: Build, shown: Build) -> None:
-        now = serving(sitting, shown)
+    def test_the_result_ends_in_a_thumb(self, sitting: Build) -> None:
+        now = sitting.serving()
         now.game.match = replace(now.game.match, winner=RIGHT)
         now.game.flow = replace(now.game.flow, state="result", since_s=now.game.now_s)
         now.run(3.0)
         assert now.scene.wishes()[0].pose == "thumbs_up"
 
 
-def test_the_summary_is_json(sitting: Build, shown: Build) -> None:
-    now = serving(sitting, shown)
+def test_the_summary_is_json(sitting: Build) -> None:
+    now = sitting.serving()
     assert json.loads(json.dumps(now.scene.summary())) == {
         "score": [0, 0], "rallies": 0, "longest_rally": 0, "hits": 0, "state": "serve",
     }  # fmt: skip
