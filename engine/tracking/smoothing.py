@@ -21,7 +21,7 @@ class HandSmoother:
     """Filters the landmarks and world landmarks of one hand over time: one filter for the 42 points of both."""
 
     def __init__(self, settings: SmoothingSettings) -> None:
-        self._filter = OneEuroFilter(settings.min_cutoff_hz, settings.beta, settings.d_cutoff_hz)
+        self._filter = OneEuroFilter(settings.min_cutoff_hz, settings.beta, settings.d_cutoff_hz, settings.rest_speed)
         self._unit = np.full((2 * LANDMARK_COUNT, 1), _PALM_M, np.float32)
 
     def __call__(self, keypoints: Keypoints, time_s: float) -> tuple[Float32, Float32]:

@@ -67,3 +67,19 @@ def test_what_was_given_out_is_not_written_to_later() -> None:
     before = kept.copy()
     euro(hand_at(2), 0.1)
     np.testing.assert_array_equal(kept, before)
+
+
+def test_noise_at_rest_opens_the_filter_less_than_motion() -> None:
+    rng = np.random.default_rng(1)
+    shaky = [hand_at(0.0) + rng.normal(0, 0.01, (21, 3)).astype(np.float32) for _ in range(60)]
+    steps = {}
+    for rest_speed in (0.0, 1.5):
+        euro = OneEuroFilter(0.3, 30.0, 1.5, rest_speed)
+        out = [euro(points, number / 30) for number, points in enumerate(shaky)]
+        steps[rest_speed] = float(np.abs(np.diff(out, axis=0)[10:]).mean())
+    assert steps[1.5] < 0.5 * steps[0.0]
+
+    fast = OneEuroFilter(0.3, 30.0, 1.5, 1.5)
+    for number in range(30):
+        last = fast(hand_at(5.0 * number / 30), number / 30)
+    assert 5.0 * 29 / 30 - last[0, 0] < 5.0 * 0.01  # less than 10 ms behind at five palm lengths a second
