@@ -19,13 +19,13 @@ class ChoiceSettings:
 
     Attributes:
         grace_s: a player who is out of sight stays the player for so long (the tracker keeps an id for 1 s).
-        raised_height: a raised hand's palm is above this share of the picture's height, from the top.
+        raised_height: a raised hand's knuckles are above this share of the picture's height, from the top.
         raised_cos: and its fingers point up at least this much (cosine; 60 degrees either way).
     """
 
     grace_s: float = 1.0
-        raised_height: float = 0.6
-        raised_cos: float = 0.5
+    raised_height: float = 0.6
+    raised_cos: float = 0.5
 
     def __post_init__(self) -> None:
         if self.grace_s < 0:
