@@ -1,4 +1,4 @@
-"""The filters that are compared in `jitter_lag.py`, each applied to a whole clip of points (n, 21, 2) in palm lengths."""
+"""The filters that `jitter_lag.py` compares, each over a whole clip of points (n, 21, 2) in palm lengths."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def moving_average(count: int) -> Filter:
 
 
 def kalman(acceleration: float, noise: float = 0.01) -> Filter:
-    """Constant velocity, driven by white acceleration (palm lengths / s^2), measured with white noise (palm lengths)."""
+    """Constant velocity, driven by white acceleration (palms / s^2), measured with white noise (palms)."""
 
     def run(times: Array, points: Array, roi: Array) -> Array:
         out = points.copy()

@@ -27,7 +27,7 @@ class PredictionSettings:
     """
 
     max_horizon_s: float = 0.06
-    cutoff_hz: float = 5.0
+    cutoff_hz: float = 8.0
     rest_speed: float = 0.6
 
     def __post_init__(self) -> None:
