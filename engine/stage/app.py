@@ -107,6 +107,7 @@ class _Run:
         self._debug = DebugOverlay()
         self._scene = make_scene(self._stage)
         self._quit = False
+        self._told_note = False
         self._screenshot: pygame.Surface | None = None
 
     def play(self) -> dict[str, object]:
@@ -115,8 +116,6 @@ class _Run:
         pygame.display.flip()
         first_frame_s = process_age_s()
         self._stage.sound.start()
-        if self._stage.sound.note:
-            self._stage.toasts.show(self._stage.sound.note)
         recorder = Recorder(self._options.record_path, self._options.source_name, self._feed)
         self._closing.push(recorder)
         simulation = self._simulation(recorder)
@@ -183,6 +182,9 @@ class _Run:
 
     def _draw(self, alpha: float, dt_s: float) -> None:
         stage, canvas = self._stage, self._canvas
+        if stage.sound.note and not self._told_note:
+            self._told_note = True
+            stage.toasts.show(stage.sound.note)
         canvas.fit(self._window.refresh(), stage.theme)
         self._scene.draw(canvas, alpha)
         picture = self._feed.picture() if stage.hands.frame is not None else None

@@ -1,7 +1,7 @@
 """Draws one hand as light: tapered bones, nearer ones brighter and thicker, fingertips as soft lights, the pinch ring.
 
-The bones are drawn at twice the size into a dark picture of their own, shrunk and added to the canvas: soft edges at
-the price of a blit.
+The bones are drawn at two to four times their size into a dark picture of their own, shrunk and added to the canvas:
+soft edges at the price of a blit.
 """
 
 from __future__ import annotations
@@ -118,8 +118,8 @@ class HandPainter:
         width, height = int(min(right, limits[0]) - left), int(min(bottom, limits[1]) - top)
         if width <= 0 or height <= 0:
             return
-        factor = min(2.0, max(1.0, math.sqrt(_SUPERSAMPLE_LIMIT_PX / (width * height))))
-        large = self._cleared((round(width * factor), round(height * factor)))
+        factor = int(min(4.0, max(1.0, math.sqrt(_SUPERSAMPLE_LIMIT_PX / (width * height)))))
+        large = self._cleared((width * factor, height * factor))
         at = (pixels - np.array([left, top], np.float32)) * factor
         radius *= factor
         light = mix((0, 0, 0), look.colour, look.alpha)

@@ -43,18 +43,13 @@ class Sound:
         self._closing = threading.Event()
 
     def start(self) -> None:
-        """Opens the device and begins to load. Never fails: without a device it stays silent and `note` says so."""
+        """Opens the device and loads, in a thread: some systems take seconds to say that there is no device.
+
+        Never fails: without a device it stays silent and `note` says so.
+        """
         if self._off or self._loader is not None:
             return
-        _hush_alsa()
-        try:
-            pygame.mixer.init(frequency=_RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
-            pygame.mixer.set_num_channels(VOICES)
-        except (pygame.error, NotImplementedError):
-            self._off = True
-            self.note = "No sound device found: playing without sound"
-            return
-        self._loader = threading.Thread(target=self._load, name="handplay-sounds", daemon=True)
+        self._loader = threading.Thread(target=self._open_and_load, name="handplay-sounds", daemon=True)
         self._loader.start()
 
     def play(self, name: str, *, x: float = 0.5, pitch: int = 0, volume: float = 1.0) -> None:
@@ -80,14 +75,26 @@ class Sound:
         channel.play(sound)
 
     def close(self) -> None:
-        """Silence; lets go of the device."""
+        """Silence; lets go of the device. A device that is still being opened is left to the end of the process."""
         self._closing.set()
-        if self._loader is not None:
-            self._loader.join(timeout=0.5)
-            self._loader = None
-        self._sounds.clear()
-        if not self._off:
+        if self._loader is None:
+            return
+        self._loader.join(timeout=0.5)
+        if not self._loader.is_alive():
+            self._sounds.clear()
             pygame.mixer.quit()
+            self._loader = None
+
+    def _open_and_load(self) -> None:
+        _hush_alsa()
+        try:
+            pygame.mixer.init(frequency=_RATE, size=-16, channels=2, buffer=_BUFFER, allowedchanges=0)
+            pygame.mixer.set_num_channels(VOICES)
+        except (pygame.error, NotImplementedError):
+            self._off = True
+            self.note = "No sound device found: playing without sound"
+            return
+        self._load()
 
     def _load(self) -> None:
         folder = resources.files("handplay.assets") / "sounds"
@@ -103,18 +110,17 @@ class Sound:
                     continue  # silence is fine
 
 
-_SILENT: list[object] = []  # ALSA keeps the pointer: the callback must live as long as the process
-
-
 def _hush_alsa() -> None:
-    """Keeps ALSA from writing a screenful about a missing device over the terminal; the note on the scene is enough."""
-    if not sys.platform.startswith("linux") or _SILENT:
+    """Keeps ALSA from writing a screenful about a missing device over the terminal; the note on the scene is enough.
+
+    The handler must be C code: ALSA calls it from threads of its own while Python's lock is held by the one that waits
+    for them. `getpid` takes no argument and does nothing.
+    """
+    if not sys.platform.startswith("linux"):
         return
-    kind = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p)
-    handler = kind(lambda *_: None)
     with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(handler)
-        _SILENT.append(handler)
+        nothing = ctypes.cast(ctypes.CDLL(None).getpid, ctypes.c_void_p)
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(nothing)
 
 
 def file_stem(name: str, pitch: int = 0) -> str:

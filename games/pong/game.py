@@ -235,7 +235,7 @@ class PongGame:
         due: dict[Signal, bool] = {
             "pause": "pause" in self._asked or (self.state == "paused" and self._resumes()),
             "shown": self._shown(),
-            "ready": not self.missing,
+            "ready": all(self.seats.settled(side, self.now_s) for side in self.seats.sides),
             "gone": playing and bool(self.missing),
             "back": not self.missing,
             "go": self.age_s >= self.settings.countdown_s,

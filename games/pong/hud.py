@@ -43,7 +43,8 @@ class Hud:
         self._serving.update(dt_s)
         goal = -1.0 if match.server == LEFT else 1.0
         self._server_x += (goal - self._server_x) * min(1.0, dt_s * 14.0)
-        self._rally.on = match.ball is not None and match.rally >= _RALLY_FROM
+        # The middle belongs to other things while the game is interrupted.
+        self._rally.on = self._game.state == "rally" and match.rally >= _RALLY_FROM
         self._rally.update(dt_s)
         if self._rally.on:
             self._count = match.rally

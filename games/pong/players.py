@@ -26,6 +26,7 @@ class SeatSettings:
             length stays wider than the tremble of a hand.
         grace_s: a hand may be gone this long before anyone notices.
         forgiven_s: at most so much of it has passed when its removal is told.
+        settle_s: a game starts once every hand has been there for this long.
         welcome_s: a hand that takes a seat draws the paddle over to it in this time instead of snatching it.
         lead_s, lead_cap_s: how far ahead of the newest place a moving hand is taken to be, and at most, with the time
             since that place; makes up for the paddle's own 33 ms.
@@ -39,6 +40,7 @@ class SeatSettings:
     reach_height: float = 0.56
     grace_s: float = 0.5
     forgiven_s: float = 0.25
+    settle_s: float = 0.35
     welcome_s: float = 0.25
     lead_s: float = 0.015
     lead_cap_s: float = 0.045
@@ -178,6 +180,13 @@ class Seats:
     def ready(self, side: int, now_s: float) -> bool:
         """True if somebody plays this side: a hand in view (or just gone), keys or mouse."""
         return self._seats[side].control != "nobody" and not self.lost(side, now_s)
+
+    def settled(self, side: int, now_s: float) -> bool:
+        """True if somebody plays this side for good: a hand that only flits through the view does not start a game."""
+        seat = self._seats[side]
+        if seat.control == "hand":
+            return seat.hand_here and now_s - seat.since_s >= self.settings.settle_s
+        return seat.control != "nobody"
 
     def lost(self, side: int, now_s: float) -> bool:
         """True if a hand plays this side and is gone for longer than the grace."""

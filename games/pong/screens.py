@@ -235,7 +235,7 @@ class Screens:
             return
         head, kind = winner_words(game, self._names)
         colour = side_colour(theme, game.match.winner)
-        canvas.glow((x, y - 120), 380, colour, 0.22 * shown)
+        canvas.glow((x, y - 120), 300, colour, 0.24 * shown)
         grow = 0.92 + 0.08 * ease_out(shown)
         canvas.text(head, (x, y - 148), size=88, font="title", colour=theme.text, align="centre", valign="middle",
                     alpha=shown, zoom=grow)  # fmt: skip

@@ -132,7 +132,7 @@ BACKDROPS: dict[str, Backdrop] = {
     "shelf": Backdrop(_shelf, Lighting(key=(0.50, -0.62, -0.60), key_rgb=(1.0, 0.92, 0.82), rim=0.2), 6.0),
     "evening": Backdrop(
         _evening,
-        Lighting(key=(0.45, -0.35, -0.82), key_rgb=(0.66, 0.58, 0.50), sky_rgb=(0.16, 0.17, 0.24), rim=0.3),
+        Lighting(key=(0.45, -0.35, -0.82), key_rgb=(0.82, 0.72, 0.62), sky_rgb=(0.19, 0.20, 0.27), rim=0.3),
         2.0,
     ),
     "dark": Backdrop(

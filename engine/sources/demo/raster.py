@@ -18,6 +18,8 @@ Sphere = tuple[float, float, float, float]
 FAR = 1e6
 """Depth where there is nothing."""
 
+_FAR = np.float32(FAR)
+
 
 class DepthMap:
     """A depth map with the number of the shape that is in front.
@@ -91,7 +93,7 @@ class DepthMap:
         s *= slope_z
         s += az
         s -= radius
-        s[missed] = FAR
+        np.putmask(s, missed, _FAR)
         self._merge(rows, columns, s, owner)
 
     def wedge(self, a: Sphere, b: Sphere, c: Sphere, owner: int) -> None:
@@ -114,7 +116,7 @@ class DepthMap:
             least = edge if least is None else np.minimum(least, edge, out=least)
         z = (x * zx + z0) + y * zy
         if least is not None:
-            z[least < 0] = FAR
+            np.putmask(z, least < 0, _FAR)
         depth = self.depth[rows, columns]
         np.copyto(self.owner[rows, columns], np.uint8(owner), where=z < depth)
         np.minimum(depth, z, out=depth)

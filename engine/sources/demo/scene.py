@@ -20,7 +20,7 @@ from handplay.engine.sources.demo.shading import shade
 from handplay.engine.sources.demo.truth import HandTruth, truth_of
 
 # A palm is drawn at about this size and then scaled: small ones come out smooth, large ones stay affordable.
-_WORK_PALM_PX = 95.0
+_WORK_PALM_PX = 84.0
 _ZOOM = (0.4, 6.0)
 _NEAREST_M = 0.05
 

@@ -7,7 +7,6 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from handplay.engine.coordinates import Float32
 from handplay.engine.sources.demo.imaging import opencv
 
 Bytes = NDArray[np.uint8]
@@ -15,7 +14,8 @@ Bytes = NDArray[np.uint8]
 # Standard deviation at black and at white, 8-bit steps: a 2 MP webcam in a lit room (own estimate, mid-grey about 2.2).
 _READ_NOISE, _SHOT_NOISE = 1.2, 2.6
 _VARIANTS = 6
-_MARGIN = 64
+_MARGIN = 200
+_GRAIN_PX = 256
 # Grain and its strength are kept in bytes; these are their steps.
 _GRAIN_STEP, _SIGMA_STEP = 1 / 24, 1 / 16
 
@@ -35,27 +35,26 @@ class Sensor:
         """
         rng = np.random.default_rng((seed, 1001))
         self._noise = noise
-        self._clean = background
         level = np.arange(256, dtype=np.float32) / 255
-        self._sigma: Float32 = (noise * np.sqrt(_READ_NOISE**2 + level * _SHOT_NOISE**2)).astype(np.float32)
+        sigma = noise * np.sqrt(_READ_NOISE**2 + level * _SHOT_NOISE**2)
+        self._strength: Bytes = np.clip(sigma / _SIGMA_STEP, 0, 255).astype(np.uint8)[None]
+        # One grain repeated: with the strength of the noise no eye finds the seams.
         height, width = background.shape[:2]
-        grain = self._grain(rng, height + _MARGIN, width + _MARGIN)
-        self._tile: NDArray[np.int8] = np.clip(grain / _GRAIN_STEP, -127, 127).astype(np.int8)
-        self._strength: Bytes = np.clip(self._sigma / _SIGMA_STEP, 0, 255).astype(np.uint8)[None]
+        times = (-(-(height + _MARGIN) // _GRAIN_PX), -(-(width + _MARGIN) // _GRAIN_PX), 1)
+        self._tile: NDArray[np.int8] = np.tile(_grain(rng), times)
         self._noisy: list[Bytes] = [background]
         if noise > 0:
-            self._noisy = [self._with_grain(background, rng) for _ in range(_VARIANTS)]
+            self._noisy = [self._with_grain(background, (0, 0), rng) for _ in range(_VARIANTS)]
 
-    @staticmethod
-    def _grain(rng: np.random.Generator, height: int, width: int) -> Float32:
-        """Grey and colour noise of unit strength, slightly smeared as after demosaicing."""
-        colour = rng.standard_normal((height, width, 3), np.float32)
-        grey = rng.standard_normal((height, width, 1), np.float32)
-        return np.asarray(0.55 * colour + 0.83 * grey, np.float32)
-
-    def _with_grain(self, picture: Bytes, rng: np.random.Generator) -> Bytes:
-        grain = self._grain(rng, *picture.shape[:2])
-        return np.asarray(np.clip(picture + grain * self._sigma[picture] + 0.5, 0, 255), np.uint8)
+    def _with_grain(self, picture: Bytes, at: tuple[int, int], rng: np.random.Generator) -> Bytes:
+        """The picture with fresh noise; `at` is its place (x, y) in the frame."""
+        cv2 = opencv()
+        x, y = (int(a + v) for a, v in zip(at, rng.integers(0, _MARGIN, 2), strict=True))
+        grain = self._tile[y : y + picture.shape[0], x : x + picture.shape[1]]
+        speckle = cv2.multiply(
+            grain, cv2.LUT(picture, self._strength), scale=_GRAIN_STEP * _SIGMA_STEP, dtype=cv2.CV_8S
+        )
+        return np.asarray(cv2.add(picture, speckle, dtype=cv2.CV_8U), np.uint8)
 
     def background(self, rng: np.random.Generator) -> Bytes:
         """A fresh frame of the room alone, to be drawn on: uint8 (h, w, 3)."""
@@ -83,13 +82,16 @@ class Sensor:
         keep = cv2.merge((255 - alpha,) * 3)
         colour = cv2.cvtColor(layer, cv2.COLOR_BGRA2BGR)
         if self._noise > 0:
-            oy, ox = (int(v) for v in rng.integers(0, _MARGIN, 2))
-            grain = self._tile[y0 + oy : y1 + oy, x0 + ox : x1 + ox]
-            strength = cv2.LUT(cv2.bitwise_and(colour, colour, mask=alpha), self._strength)
-            speckle = cv2.multiply(grain, strength, scale=_GRAIN_STEP * _SIGMA_STEP, dtype=cv2.CV_8S)
-            noisy = cv2.add(colour, speckle, dtype=cv2.CV_8U)
+            noisy = self._with_grain(cv2.bitwise_and(colour, colour, mask=alpha), (x0, y0), rng)
             colour = cv2.copyTo(noisy, cv2.compare(alpha, 127, cv2.CMP_GT), colour)
         np.copyto(target, cv2.add(cv2.multiply(target, keep, scale=1 / 255), colour))
+
+
+def _grain(rng: np.random.Generator) -> NDArray[np.int8]:
+    """Grey and colour noise of unit strength, int8 (_GRAIN_PX, _GRAIN_PX, 3) in steps of _GRAIN_STEP."""
+    colour = rng.standard_normal((_GRAIN_PX, _GRAIN_PX, 3), np.float32)
+    grey = rng.standard_normal((_GRAIN_PX, _GRAIN_PX, 1), np.float32)
+    return np.clip((0.55 * colour + 0.83 * grey) / _GRAIN_STEP, -127, 127).astype(np.int8)
 
 
 def smeared(layer: Bytes, at: tuple[int, int], move_px: tuple[float, float]) -> tuple[Bytes, tuple[int, int]]:

@@ -87,6 +87,8 @@ def test_without_a_device_it_is_silent_and_says_so(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(pygame.mixer, "init", refuse)
     sound = Sound()
     sound.start()
+    assert sound._loader is not None
+    sound._loader.join(timeout=20)
     sound.play("hit")
     sound.close()
     assert sound.note == "No sound device found: playing without sound"

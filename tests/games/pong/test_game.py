@@ -56,7 +56,17 @@ class TestStart:
         game = new_game()
         assert screens(run(game, 2.0)) == ["looking"]
         game.seats.hand_seen(1, 0.5, 0.5, 0.0, game.now_s)
+        assert screens(run(game, 0.3)) == []
         assert screens(run(game, 0.1)) == ["serve"]
+
+    def test_a_hand_that_flits_through_starts_nothing(self) -> None:
+        game = new_game()
+        run(game, 2.0)
+        for number in range(5):
+            game.seats.hand_seen(number, 0.5, 0.5, 0.0, game.now_s)
+            run(game, 0.2)
+            game.seats.hand_gone(number, game.now_s)
+            assert screens(run(game, 0.3)) == []
 
     def test_the_title_waits_while_nothing_could_play(self) -> None:
         game = new_game()

@@ -139,3 +139,14 @@ class TestWords:
         now.press(pygame.K_s)
         now.run(0.2)
         assert "Space or click to serve" in self.words(now, monkeypatch)
+
+    def test_the_rally_gives_way_to_what_interrupts_it(self, sitting: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+        now = sitting.serving()
+        now.press(pygame.K_SPACE)
+        now.run_until("rally")
+        now.game.match = replace(now.game.match, rally=12)
+        now.run(0.4)
+        assert "12" in self.words(now, monkeypatch).split(" / ")
+        now.press(pygame.K_p)
+        now.run(0.6)
+        assert "12" not in self.words(now, monkeypatch).split(" / ")
