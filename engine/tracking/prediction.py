@@ -85,4 +85,5 @@ class Predictor:
         horizon_s = min(max(0.0, time_s - self._time_s), self._settings.max_horizon_s)
         speed_sq = np.einsum("nd,nd->n", self._velocity, self._velocity)[:, None]
         rest_sq = np.float32((self._settings.rest_speed * unit) ** 2)
-        return self._points + self._velocity * (np.float32(horizon_s) * speed_sq / (speed_sq + rest_sq))
+        led: Float32 = self._points + self._velocity * (np.float32(horizon_s) * speed_sq / (speed_sq + rest_sq))
+        return led

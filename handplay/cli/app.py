@@ -8,6 +8,7 @@ import typer
 from typer.main import get_command
 
 from handplay import __version__
+from handplay.cli.bench import bench
 from handplay.cli.cameras import cameras
 from handplay.cli.doctor import doctor
 from handplay.cli.pong import pong
@@ -46,6 +47,7 @@ app.command()(pong)
 app.command()(track)
 app.command()(cameras)
 app.command()(doctor)
+app.command()(bench)
 
 
 def command() -> Any:
