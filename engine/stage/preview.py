@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-
 import cv2
 import pygame
 
 from handplay.engine.errors import StageError
 from handplay.engine.overlay_video import letterbox
 from handplay.engine.sources.base import Image
+from handplay.engine.stage.window import is_screen
 
 _LARGEST = (1280, 720)
-_NOT_A_SCREEN = ("offscreen", "dummy")
 
 
 class PreviewWindow:
@@ -30,9 +28,7 @@ class PreviewWindow:
             pygame.display.init()
         except pygame.error as error:
             raise StageError(f"No window can be opened: {error}. Leave out --display.") from error
-        driver = pygame.display.get_driver()
-        # Without a display SDL quietly draws into memory; only who asks for that by name gets it.
-        if driver in _NOT_A_SCREEN and os.environ.get("SDL_VIDEODRIVER") != driver:
+        if not is_screen():
             pygame.display.quit()
             raise StageError("There is no display to open a window on. Leave out --display, or use --overlay OUT.mp4.")
         self._title = title

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Protocol
 from handplay.engine.errors import HandplayError
 from handplay.engine.live.feed import FeedState, HandFeed, HandUpdate
 from handplay.engine.sources.base import Steerable, Wish
+from handplay.engine.stage.advice import ADVICE, REPEAT_S
 from handplay.engine.stage.stage import HandsNow, Stage
 
 if TYPE_CHECKING:
     import pygame
 
-    from handplay.engine.hands import HandFrame
+    from handplay.engine.hands import Condition, HandFrame
     from handplay.engine.stage.metrics import LoopMetrics
     from handplay.engine.stage.scene import Scene
     from handplay.gestures.reading import HandReading
@@ -91,6 +92,7 @@ class Simulation:
         self._behind_s = 0.0
         self._has_run = False
         self._told_state: FeedState = "starting"
+        self._advised_s: dict[Condition, float] = {}
         self._wishes: tuple[Wish, ...] | None = None
         self._steerable = feed if isinstance(feed, Steerable) else None
 
@@ -176,7 +178,19 @@ class Simulation:
             self._pump.lost_all()
             self.stage.hands = HandsNow(since_s=self.time_s)
         self._told_state = state
-        self._pump.status(state, self.stage.feed_message)
+        frame = self.stage.hands.frame
+        if state == "running" and frame is not None and frame.condition != "ok":
+            self._advise(frame.condition)
+        else:
+            self._pump.status(state, self.stage.feed_message)
+
+    def _advise(self, condition: Condition) -> None:
+        """Says what is wrong with the picture, and shows it, but not over and over."""
+        advice = ADVICE[condition]
+        self._pump.status(condition, advice)
+        if self.time_s - self._advised_s.get(condition, -REPEAT_S) >= REPEAT_S:
+            self._advised_s[condition] = self.time_s
+            self.stage.toasts.show(advice)
 
     def _count(self, event: pygame.event.Event) -> None:
         name = self._names.get(event.type)

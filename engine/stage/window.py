@@ -11,6 +11,13 @@ from handplay.engine.errors import StageError
 from handplay.engine.stage.options import StageOptions
 
 MIN_SIZE_PX = (320, 200)
+_NOT_A_SCREEN = ("offscreen", "dummy")
+
+
+def is_screen() -> bool:
+    """False if SDL draws into memory without having been asked to by name, as it quietly does without a display."""
+    driver = pygame.display.get_driver()
+    return driver not in _NOT_A_SCREEN or os.environ.get("SDL_VIDEODRIVER") == driver
 
 
 class Window:
@@ -32,6 +39,8 @@ class Window:
             os.environ["SDL_AUDIODRIVER"] = "dummy"
         try:
             pygame.display.init()
+            if not is_screen():
+                raise pygame.error("SDL found none")
             pygame.display.set_caption(options.title)
             self.surface = pygame.display.set_mode(self._size, self._flags())
         except pygame.error as error:

@@ -112,7 +112,7 @@ def _nails() -> list[Anchor]:
         c, s = np.cos(ring), np.sin(ring)
         angle = np.radians(half_deg) * np.sign(c) * np.abs(c) ** 0.7
         along = half_mm / 1000 * np.sign(s) * np.abs(s) ** 0.8
-        y = 0.0022 + along
+        y = 0.0034 + along
         r = radius / 1000 * (1 - np.clip(-y - 0.001, 0, 1) * 40)
         points = np.stack([np.sin(angle) * r, y, np.cos(angle) * r], 1)
         nails.append((joint, joint, points.astype(np.float32)))
@@ -226,7 +226,7 @@ def _paint_nail(colour: Bytes, xy: Float32, nail: tuple[int, int, int]) -> None:
     tone = np.array(nail[::-1], np.float32)
     grey = float(tone @ (0.114, 0.587, 0.299))
     paint = light[..., None] * (tone / grey) * 1.16 + 12
-    alpha = (soft.astype(np.float32) / 255 * 0.80)[..., None]
+    alpha = (soft.astype(np.float32) / 255 * 0.62)[..., None]
     rim = cv2.subtract(cv2.dilate(mask, np.ones((3, 3), np.uint8)), mask)
     dark = 1 - rim.astype(np.float32)[..., None] / 255 * 0.16
     box[:] = np.clip((box * (1 - alpha) + paint * alpha) * dark, 0, 255).astype(np.uint8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pygame
@@ -11,6 +12,7 @@ import pytest
 
 from handplay.engine.errors import SourceUnreadable
 from handplay.engine.events import EVENT_NAMES, TRACKERSTATUS, EventPump
+from handplay.engine.hands import HandFrame
 from handplay.engine.stage.metrics import LoopMetrics
 from handplay.engine.stage.simulation import MAX_CATCH_UP_S, STEP_S, Simulation
 from handplay.engine.stage.stage import Stage
@@ -133,3 +135,26 @@ def test_the_loops_own_keys_do_not_reach_the_scene(make_feed: Any, trace_scene: 
     names = [name for _, name, _ in scene.trace]
     assert f"{pygame.KEYUP} KeyUp" in names
     assert f"{pygame.KEYDOWN} KeyDown" not in names
+
+
+def test_a_poor_picture_is_told_once_with_what_to_do(make_feed: Any, trace_scene: Any, new_stage: NewStage) -> None:
+    class DarkFeed(make_feed):  # type: ignore[misc]  # the fixture hands out a class
+        def _frame(self, index: int) -> HandFrame:
+            frame: HandFrame = super()._frame(index)
+            return replace(frame, hands=(), condition="dark" if 15 <= index < 45 else "ok")
+
+    pygame.event.clear()
+    told: list[tuple[str, str]] = []
+
+    def listen(event: pygame.event.Event) -> bool:
+        if event.type == TRACKERSTATUS:
+            told.append((event.status, event.message))
+        return False
+
+    stage = new_stage()
+    _, simulation = simulate(trace_scene, DarkFeed(), stage, watch=listen)
+    for _ in range(240):
+        simulation.step()
+    sentence = "It is too dark to see your hand: turn on a light"
+    assert told == [("running", ""), ("dark", sentence), ("running", "")]
+    assert stage.toasts._waiting == [sentence]

@@ -14,7 +14,7 @@ from hypothesis import settings
 
 from handplay.engine.events import EVENT_NAMES, EventPump
 from handplay.engine.hands import Hand, Handedness, HandFrame
-from handplay.engine.live.feed import FeedState, FeedStats, HandUpdate
+from handplay.engine.live.feed import FeedState, FeedStats, HandFeed, HandUpdate
 from handplay.engine.sources.base import Image
 from handplay.engine.sources.demo import pose_points
 from handplay.engine.stage.canvas import Canvas
@@ -26,6 +26,7 @@ from handplay.engine.stage.stage import Stage
 from handplay.engine.stage.theme import NIGHT
 from handplay.engine.stage.toast import Toasts
 from handplay.games.pong.scene import PongScene
+from handplay.gestures.reading import HandReading
 
 # No test here fails by the clock: on a busy machine a single example may take its time.
 settings.register_profile("unhurried", deadline=None)
@@ -101,10 +102,14 @@ class Sitting:
     bindings: Mapping[str, str] | None = None
     size: tuple[int, int] = (1280, 720)
     hand: dict[str, Any] = field(default_factory=dict)
+    record: Callable[[HandFrame, tuple[HandReading, ...]], None] | None = None
+    replay: HandFeed | None = None
     feed: ScriptedFeed = field(init=False)
 
     def __post_init__(self) -> None:
         self.feed = ScriptedFeed(lambda now_s: self.script(now_s))
+        source: HandFeed = self.replay or self.feed
+        source.start()
         self.sound = HeardSound()
         self.stage = Stage(
             sound=self.sound, inset=Inset(), toasts=Toasts(), seed=self.seed, rng=random.Random(self.seed)
@@ -114,7 +119,14 @@ class Sitting:
         self.metrics = LoopMetrics()
         self._mine: list[pygame.event.Event] = []
         self.simulation = Simulation(
-            self.scene, self.stage, self.feed, EventPump(), self._events, self.metrics, names=EVENT_NAMES
+            self.scene,
+            self.stage,
+            source,
+            EventPump(),
+            self._events,
+            self.metrics,
+            names=EVENT_NAMES,
+            record=self.record,
         )
         self.canvas = Canvas(pygame.display.set_mode(self.size), NIGHT)
 

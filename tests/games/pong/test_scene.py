@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pygame
 import pytest
 
+from handplay.engine.live.replay_feed import ReplayFeed
+from handplay.engine.recording import RecordingHeader, RecordingWriter
 from handplay.engine.stage.scene import Scene
 from handplay.games.pong import make_scene
 from handplay.games.pong.court import LEFT, RIGHT, Ball
@@ -195,29 +199,40 @@ def told(now: Build) -> tuple[object, ...]:
     return (game.match, game.flow, game.summary(), tuple(now.sound.heard), now.scene.wishes())
 
 
+def swing(shown: Build) -> Callable[[float], tuple[Any, ...]]:
+    """A hand that goes up and down, opens now and then, and is away for a moment."""
+
+    def script(time_s: float) -> tuple[Any, ...]:
+        if 6.0 < time_s < 6.9:
+            return ()
+        pose = "open_palm" if time_s % 2 < 1 else "relaxed"
+        return (shown(y=0.52 + 0.2 * math.sin(1.7 * time_s), pose=pose),)
+
+    return script
+
+
+def play(made: Build, fps: float, seconds: float = 12.0) -> Build:
+    """Plays at a rate of drawing; the slow ones are drawn as well."""
+    while made.simulation.time_s < seconds:
+        alpha = made.simulation.advance(1 / fps, seconds)
+        if fps < 20:
+            made.draw(alpha)
+    return made
+
+
 class TestSameGame:
-    def play(self, sitting: Build, shown: Build, fps: float, *, seed: int = 5, seconds: float = 12.0) -> Build:
-        def script(time_s: float) -> tuple[Any, ...]:
-            if 6.0 < time_s < 6.9:
-                return ()
-            pose = "open_palm" if time_s % 2 < 1 else "relaxed"
-            return (shown(y=0.52 + 0.2 * math.sin(1.7 * time_s), pose=pose),)
-
-        made = sitting(script, seed=seed)
-        while made.simulation.time_s < seconds:
-            alpha = made.simulation.advance(1 / fps, seconds)
-            if fps < 20:
-                made.draw(alpha)
-        return made
-
-    def test_the_rate_of_drawing_does_not_change_the_game(self, sitting: Build, shown: Build) -> None:
-        slow, fast = self.play(sitting, shown, 17.0), self.play(sitting, shown, 75.0)
+    def test_a_recording_plays_the_same_game_at_every_rate(self, sitting: Build, shown: Build, tmp_path: Path) -> None:
+        path = tmp_path / "game.hands.jsonl"
+        with RecordingWriter(path, RecordingHeader("made up", 640, 480, 30.0, False)) as writer:
+            play(sitting(swing(shown), record=writer.write), 60.0)
+        slow, fast = (play(sitting(swing(shown), replay=ReplayFeed(path)), fps) for fps in (17.0, 75.0))
         assert slow.simulation.steps == fast.simulation.steps
         assert slow.game.summary()["hits"] != 0
         assert told(slow) == told(fast)
 
     def test_another_seed_is_another_game(self, sitting: Build, shown: Build) -> None:
-        assert told(self.play(sitting, shown, 60.0)) != told(self.play(sitting, shown, 60.0, seed=6))
+        one, two = (play(sitting(swing(shown), seed=seed), 60.0) for seed in (5, 6))
+        assert told(one) != told(two)
 
 
 class TestDemonstration:
