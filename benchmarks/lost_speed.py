@@ -26,7 +26,7 @@ from handplay.engine.sources.demo import DemoSource, Keyframe, Script, Track
 from handplay.engine.tracking.tracker import Networks, load_networks
 
 REST_S, MOVE_S = 0.4, 1.2
-SPEEDS = (0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6)
+SPEEDS = (0.3, 0.45, 0.6, 0.8, 1.0, 1.3, 1.6, 2.0)
 Settings = tuple[tuple[tuple[int, int], float], ...]
 SETTINGS: Settings = (((1280, 720), 30.0), ((1280, 720), 15.0), ((1280, 720), 10.0), ((640, 480), 30.0))
 POSES = ("open_palm", "point", "victory", "fist", "stop", "pinch")
@@ -196,7 +196,7 @@ def _halves(speeds: tuple[float, ...], results: dict[str, list[list[Loss]]], whi
 
 def main() -> None:
     parser = options(__doc__)
-    parser.add_argument("--cases", type=int, default=8)
+    parser.add_argument("--cases", type=int, default=10)
     parser.add_argument("--only", help="one setting, as 1280x720@30")
     args = parser.parse_args()
     settings = tuple(entry for entry in SETTINGS if args.only in (None, f"{entry[0][0]}x{entry[0][1]}@{entry[1]:g}"))
