@@ -27,10 +27,14 @@ class Found:
 
 @dataclass(slots=True, eq=False)
 class _Doubt:
-    """A proposal that even a closer look did not confirm: left alone for a while."""
+    """A proposal that was refused: left alone for a while."""
 
     roi: Roi
     time_s: float
+
+
+_SAME_DOUBT = 0.6
+"""Overlap of two squares that makes them the same refused proposal."""
 
 
 class Finder:
@@ -58,18 +62,22 @@ class Finder:
         room: int,
         known_place: Callable[[Roi], bool],
         known_hand: Callable[[Keypoints], bool],
+        has_moved: Callable[[Roi], bool] = lambda region: False,
     ) -> tuple[list[Palm], list[Found]]:
         """Looks at the regions.
 
         Args:
             room: how many hands are wanted at most.
             known_place, known_hand: tell squares and looks that belong to a hand that is followed already.
+            has_moved: tells whether something moved in a region: then it is worth another look.
 
         Returns:
             All proposals, and the hands among them.
         """
         search, roi_settings = self._settings.search, self._settings.roi
-        self._doubts = [doubt for doubt in self._doubts if time_s - doubt.time_s < search.doubt_s]
+        self._doubts = [
+            doubt for doubt in self._doubts if time_s - doubt.time_s < search.doubt_s and not has_moved(doubt.roi)
+        ]
         palms: list[Palm] = []
         found: list[Found] = []
 
@@ -92,14 +100,17 @@ class Finder:
                 roi = roi_from_palm(palm, roi_settings)
                 if known_place(roi) or any(box_iou(roi, other.look.roi) > roi_settings.same_iou for other in found):
                     continue
+                if any(box_iou(roi, doubt.roi) > _SAME_DOUBT for doubt in self._doubts):
+                    continue
                 tried += 1
                 look = self._verifier.second_look(image, roi)
                 if look is None:
                     unsure.append(palm)
+                    self._doubts.append(_Doubt(roi, time_s))
                 elif new(look):
                     found.append(Found(palm.score, look))
             if unsure and unsure[0].score >= search.closer_score:
-                closer = self._closer(image, unsure[0], time_s)
+                closer = self._closer(image, unsure[0])
                 if closer is not None and new(closer.look):
                     found.append(closer)
         return palms, found
@@ -119,17 +130,14 @@ class Finder:
                 return look
         return None
 
-    def _closer(self, image: Image, palm: Palm, time_s: float) -> Found | None:
+    def _closer(self, image: Image, palm: Palm) -> Found | None:
         """The detector on the neighbourhood of one proposal: at that size its square sits better, or it is no palm."""
         roi = roi_from_palm(palm, self._settings.roi)
-        if any(box_iou(roi, doubt.roi) > 0.3 for doubt in self._doubts):
-            return None
         region = Roi(roi.cx, roi.cy, roi.size_px * self._settings.search.near_sides, 0.0)
         for again in self._proposed(image, region)[:2]:
             look = self._verifier.second_look(image, again, rescue=True)
             if look is not None:
                 return Found(palm.score, look)
-        self._doubts.append(_Doubt(roi, time_s))
         return None
 
     def _proposed(self, image: Image, region: Roi) -> list[Roi]:

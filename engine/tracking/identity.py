@@ -38,9 +38,18 @@ def misfit(track: Track, look: Keypoints, carried: Roi, time_s: float, settings:
     unseen = time_s - track.motion.last_time_s
     side = max(expected.size_px, carried.size_px)
     reach = settings.gate_sides + settings.gate_growth * unseen
-    distance = math.hypot(expected.cx - carried.cx, expected.cy - carried.cy) / (side * reach)
+    distance = _from_path(track.motion.last, expected, carried) / (side * reach)
     size = abs(math.log(carried.size_px / expected.size_px)) / settings.gate_log_size
     return distance + 0.5 * size + settings.side_weight * track.side.against(look.right)
+
+
+def _from_path(last: Roi, expected: Roi, carried: Roi) -> float:
+    """Distance from the way between where a hand was and where it should be: it may have stopped, or come back."""
+    wx, wy = expected.cx - last.cx, expected.cy - last.cy
+    px, py = carried.cx - last.cx, carried.cy - last.cy
+    along = wx * wx + wy * wy
+    share = min(1.0, max(0.0, (px * wx + py * wy) / along)) if along > 0 else 0.0
+    return math.hypot(px - share * wx, py - share * wy)
 
 
 def assign(costs: list[list[float]], limit: float = 1.0) -> dict[int, int]:

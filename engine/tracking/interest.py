@@ -13,6 +13,8 @@ GRID = (16, 9)
 """Columns and rows; a cell of a 1280x720 picture is 80 pixels wide, about a near palm or two far ones."""
 _STEP = 8
 _FADE_S = 1.0
+_UNUSUAL, _LEARN = 3.0, np.float32(0.1)
+"""A cell is hot when it changes by this many times its usual change, which is learned at this rate a look."""
 
 
 class InterestMap:
@@ -30,6 +32,7 @@ class InterestMap:
         """Forgets the last picture: the next one is news everywhere."""
         self._before: Float32 | None = None
         self._heat: Float32 = np.zeros((GRID[1], GRID[0]), np.float32)
+        self._usual: Float32 = np.zeros((GRID[1], GRID[0]), np.float32)
         self._time_s = 0.0
         self.level = 255.0
         self.moved_s: float | None = None
@@ -56,13 +59,19 @@ class InterestMap:
         moved -= np.median(moved)
         _blank(moved, known, image.shape[1], image.shape[0])
         self._heat *= np.float32(0.5 ** ((time_s - self._time_s) / _FADE_S))
-        hot = moved > self._change
+        # Codecs and lamps flicker: a cell has to change by more than it always does.
+        hot = moved > np.maximum(self._change, _UNUSUAL * self._usual)
+        self._usual += _LEARN * (np.maximum(moved, 0.0) - self._usual)
         self._heat[hot] = 1.0
         self._before, self._time_s = cells, time_s
         if hot.any():
             self.moved_s = time_s
             return True
         return False
+
+    def has_moved(self, region: Roi, width: int, height: int) -> bool:
+        """True if something moved in a region in the newest picture."""
+        return self.heat(region, width, height) >= 1.0
 
     def heat(self, region: Roi, width: int, height: int) -> float:
         """How lately something moved in a region, 0..1."""

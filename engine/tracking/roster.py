@@ -82,14 +82,14 @@ class Roster:
         track.before = copy.copy(track.motion)
         track.motion.update(carried, time_s)
         track.seen = look
-        track.side.add(look.right)
+        track.side.add(look.right, time_s)
         track.looks += 1
         if look.presence >= self._settings.verify.kept:
             track.sure_s = time_s
         if track.state == "lost":
             track.state = "followed"
         elif track.state == "candidate" and track.looks >= identity.confirm_looks:
-            self._confirm(track)
+            self._confirm(track, time_s)
 
     def lose(self, track: Track) -> None:
         """A hand is out of sight; a candidate is forgotten at once."""
@@ -109,6 +109,29 @@ class Roster:
                 # Its last look was the other hand: go back to the motion it had before.
                 loser.motion = loser.before or loser.motion
                 self.lose(loser)
+
+    def settle_sides(self) -> None:
+        """Hands that were taken for one another get their ids back: their looks speak for the other's side."""
+        for track in self.followed:
+            if track.side.contrary_looks < 2:
+                continue
+            for other in self.tracks:
+                swapped = other.state == "lost" or other.side.contrary_looks >= 2
+                if (
+                    other is not track
+                    and other.hand_id
+                    and swapped
+                    and other.side.is_sure
+                    and other.side.is_right != track.side.is_right
+                    and self._near(other, track)
+                ):
+                    _exchange(track, other)
+                    break
+
+    def _near(self, a: Track, b: Track) -> bool:
+        one, two = a.motion.last, b.motion.last
+        reach = self._settings.identity.exchange_sides * max(one.size_px, two.size_px)
+        return math.hypot(one.cx - two.cx, one.cy - two.cy) <= reach
 
     def come_back(self, track: Track, look: Keypoints, time_s: float) -> bool:
         """Takes a look as the return of a lost hand, if it can be that."""
@@ -149,14 +172,33 @@ class Roster:
     def _add(self, found: Found, square: Roi, time_s: float) -> None:
         identity, look = self._settings.identity, found.look
         smoother = HandSmoother(self._settings.smoothing) if self._smooth else None
-        side = SideEvidence(self._settings.handedness_memory)
-        side.add(look.right)
+        side = SideEvidence(self._settings.handedness_memory, identity.contrary_s)
+        side.add(look.right, time_s)
         motion = HandMotion(square, time_s, self._settings.motion, steady=self._smooth)
         track = Track(0, motion, side, smoother, look, time_s, time_s)
-        if found.score >= identity.sure_score and look.presence >= identity.sure_presence:
-            self._confirm(track)
         self.tracks.append(track)
+        # Where a lost hand may come out again, a first look does not decide whose it is.
+        near_lost = any(self._near(other, track) for other in self.lost)
+        if found.score >= identity.sure_score and look.presence >= identity.sure_presence and not near_lost:
+            self._confirm(track, time_s)
 
-    def _confirm(self, track: Track) -> None:
+    def _confirm(self, track: Track, time_s: float) -> None:
+        """A candidate becomes a hand: one that was lost, if it continues that, else a new one."""
         track.state = "followed"
-        track.hand_id = self.next_id()
+        square, identity = track.motion.last, self._settings.identity
+        back = [(misfit(lost, track.seen, square, time_s, identity), lost) for lost in self.lost]
+        cost, lost = min(back, key=lambda pair: pair[0], default=(math.inf, None))
+        if lost is not None and cost <= 1:
+            track.hand_id, track.side, track.smoother = lost.hand_id, lost.side, lost.smoother
+            self.tracks.remove(lost)
+        else:
+            track.hand_id = self.next_id()
+
+
+def _exchange(a: Track, b: Track) -> None:
+    """Two tracks exchange who they are; where they are and what was seen there stays."""
+    a.hand_id, b.hand_id = b.hand_id, a.hand_id
+    a.side, b.side = b.side, a.side
+    a.smoother, b.smoother = b.smoother, a.smoother
+    for track in (a, b):
+        track.side.contrary_looks = 0

@@ -90,18 +90,24 @@ class SearchPlan:
         if moved and known and before is not None and time_s - before > self._settings.alert_s:
             self._burst = self._settings.enter_runs
 
+    def spend(self, runs: int, *, tracked: int) -> None:
+        """Accounts for the detector runs of a frame, those for lost hands included: hurry is paid back later."""
+        self._credit = max(-self._settings.most_debt, self._credit - runs) if tracked else 1.0
+
+    def has_moved(self, region: Roi) -> bool:
+        """True if something moved in a region in the newest picture."""
+        return self._interest.has_moved(region, *self._size)
+
     def _budget(self, time_s: float, *, tracked: int, lost: bool) -> int:
         """Detector runs that this frame may have."""
         s = self._settings
         if tracked:
-            if lost or self._burst:
+            self._credit = min(1.0, self._credit + 1.0 / s.frames_per_run)
+            hurry = lost or self._burst > 0
+            if self._credit >= 1.0 - 1e-9 or (hurry and self._credit > -s.most_debt):
                 self._burst = max(0, self._burst - 1)
                 return 1
-            self._credit = min(1.0, self._credit + 1.0 / s.frames_per_run)
-            if self._credit < 1.0 - 1e-9:
-                return 0
-            self._credit = 0.0
-            return 1
+            return 0
         if lost:
             self._interest.moved_s = time_s
         moved = self._interest.moved_s

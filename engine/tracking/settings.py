@@ -153,7 +153,7 @@ class SearchSettings:
         proposal: palm score from which a proposal is verified.
         most_verified: proposals verified for each detector run.
         closer_score: the best proposal that was not verified is looked at more closely from this score.
-        doubt_s: a proposal that stayed doubtful is left alone for so long.
+        doubt_s: a proposal that was refused is left alone for so long, unless something moves there.
         tiles_px: sides of the tiles, pixels of the picture.
         turns_deg: turns of the whole picture that stills are searched in besides the upright one.
         overlap: share of a tile that its neighbour shows too.
@@ -164,6 +164,7 @@ class SearchSettings:
         alert_runs: detector runs a frame while alert and no hand is there.
         idle_runs, idle_every_s: runs at a time, and time between them, when nothing moves and no hand is there.
         frames_per_run: frames for each run while some but not all allowed hands are followed.
+        most_debt: hurry may overdraw the budget by so many runs.
         enter_runs: runs at once when something begins to move while a hand is followed.
         watch_every: while hands are followed, the picture is watched for movement on one frame in so many.
         chase_s: a hand that was just lost is searched for with the detector for so long, near where it should be.
@@ -173,7 +174,7 @@ class SearchSettings:
     proposal: float = 0.05
     most_verified: int = 3
     closer_score: float = 0.2
-    doubt_s: float = 0.7
+    doubt_s: float = 3.0
     tiles_px: tuple[int, ...] = (480,)
     turns_deg: tuple[float, ...] = (45.0, -45.0, 90.0, -90.0)
     overlap: float = 0.25
@@ -185,6 +186,7 @@ class SearchSettings:
     idle_runs: int = 1
     idle_every_s: float = 0.25
     frames_per_run: int = 10
+    most_debt: float = 3.0
     enter_runs: int = 2
     watch_every: int = 5
     chase_s: float = 0.35
@@ -202,6 +204,8 @@ class IdentitySettings:
             many more for each second unseen.
         gate_log_size: change of size at the edge of belief, natural logarithm.
         side_weight: what a look that speaks for the other side costs.
+        contrary_s: looks that speak for the other side are taken for another hand for so long, before they count.
+        exchange_sides: hands this near, in sides of their squares, may have been taken for one another.
         memory_s: a lost hand keeps its id for so long.
         confirm_looks, confirm_s: a doubtful new hand is shown after so many looks; it has this long for them.
         sure_score, sure_presence: a new hand with both is shown at once.
@@ -213,6 +217,8 @@ class IdentitySettings:
     gate_growth: float = 1.5
     gate_log_size: float = 0.7
     side_weight: float = 0.7
+    contrary_s: float = 0.4
+    exchange_sides: float = 2.0
     memory_s: float = 1.0
     confirm_looks: int = 3
     confirm_s: float = 0.3

@@ -159,9 +159,12 @@ class HandTracker:
         self._finder.detector_runs = 0
         lost_now = self._follow(image, time_s)
         self._roster.drop_doubles()
+        self._roster.settle_sides()
         self._look_for_lost(image, time_s)
+        followed = len(self._roster.present)
         palms = self._search(image, time_s, lost_now=lost_now)
         self._roster.forget(time_s)
+        self._plan.spend(self._finder.detector_runs, tracked=followed)
         hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.followed)
         frame = self._frame(image, time_s, hands, palms, self._finder.detector_runs)
         condition = self._condition.look(image, time_s, hands)
@@ -197,7 +200,13 @@ class HandTracker:
         size = (image.shape[1], image.shape[0])
         regions = self._plan.choose(size, time_s, tracked=len(present), lost=lost_now)
         palms, found = self._finder.find(
-            image, regions, time_s, room=roster.room, known_place=roster.knows_place, known_hand=roster.knows_hand
+            image,
+            regions,
+            time_s,
+            room=roster.room,
+            known_place=roster.knows_place,
+            known_hand=roster.knows_hand,
+            has_moved=self._plan.has_moved,
         )
         roster.admit(found, time_s)
         return tuple(palms)

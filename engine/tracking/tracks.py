@@ -14,6 +14,8 @@ from handplay.engine.tracking.smoothing import HandSmoother
 
 _FRAME_EVIDENCE = 3.0
 """Most log-odds that one frame can add: a single sure frame does not decide (0.95 against 0.05)."""
+_CONTRARY = 0.6
+"""A look speaks for the other side if it is as sure of it as this, 0..1."""
 
 TrackState = Literal["candidate", "followed", "lost"]
 
@@ -23,14 +25,38 @@ class SideEvidence:
 
     Args:
         memory: cap on the evidence, log-odds.
+        contrary_s: looks that speak against a sure side count only after they have lasted so long.
+
+    Attributes:
+        contrary_looks: how many looks in a row have spoken against a sure side.
     """
 
-    def __init__(self, memory: float) -> None:
-        self._memory = memory
+    def __init__(self, memory: float, contrary_s: float = 0.4) -> None:
+        self._memory, self._contrary_s = memory, contrary_s
         self._log_odds = 0.0
+        self._contrary_since_s: float | None = None
+        self.contrary_looks = 0
 
-    def add(self, right: float) -> None:
+    @property
+    def is_right(self) -> bool:
+        """The side so far, as the model sees it."""
+        return self._log_odds >= 0
+
+    @property
+    def is_sure(self) -> bool:
+        """True once a few frames have spoken."""
+        return abs(self._log_odds) >= _FRAME_EVIDENCE
+
+    def add(self, right: float, time_s: float) -> None:
         """Takes one frame's probability of the right hand."""
+        if self.against(right) > _CONTRARY:
+            self.contrary_looks += 1
+            if self._contrary_since_s is None:
+                self._contrary_since_s = time_s
+            if time_s - self._contrary_since_s < self._contrary_s:
+                return
+        else:
+            self._contrary_since_s, self.contrary_looks = None, 0
         sane = min(max(right, 1e-6), 1 - 1e-6)
         step = max(-_FRAME_EVIDENCE, min(_FRAME_EVIDENCE, math.log(sane / (1 - sane))))
         self._log_odds = max(-self._memory, min(self._memory, self._log_odds + step))

@@ -96,7 +96,7 @@ def test_lost_hand_is_not_another_hand_far_away_nor_the_other_side() -> None:
     first = Found(0.9, look(200))
     hands.admit([first], 0.0)
     for _ in range(5):
-        hands.followed[0].side.add(0.97)
+        hands.followed[0].side.add(0.97, 0.0)
     hands.lose(hands.followed[0])
     hands.admit([Found(0.9, look(900))], 0.2)
     assert ids(hands) == [2]
@@ -144,15 +144,47 @@ def test_ids_are_never_used_again() -> None:
 
 
 def test_side_evidence_needs_more_than_one_frame_to_turn() -> None:
-    side = SideEvidence(12.0)
-    for _ in range(6):
-        side.add(0.98)
-    side.add(0.01)
+    side = SideEvidence(12.0, contrary_s=0.4)
+    for step in range(6):
+        side.add(0.98, step / 30)
+    side.add(0.01, 0.3)
     assert side.label(0.5)[0] == "Right"
     assert side.against(0.01) > 0.9
-    for _ in range(8):
-        side.add(0.01)
+    for step in range(8):
+        side.add(0.01, 0.3 + step / 30)
+    assert side.label(0.01)[0] == "Right"
+    for step in range(20):
+        side.add(0.01, 0.6 + step / 30)
     assert side.label(0.01) == ("Left", 0.99)
+
+
+def test_hands_taken_for_one_another_get_their_ids_back() -> None:
+    hands = roster()
+    hands.admit([Found(0.9, look(200)), Found(0.9, look(420, right=0.05))], 0.0)
+    for step in range(1, 5):
+        for track, x, right in zip(hands.followed, (200, 420), (0.95, 0.05), strict=True):
+            hands.take(track, look(x, right=right), step / 30)
+    for step in range(5, 8):
+        for track, x, right in zip(hands.followed, (200, 420), (0.05, 0.95), strict=True):
+            hands.take(track, look(x, right=right), step / 30)
+        hands.settle_sides()
+        if step == 6:
+            break
+    where = {track.hand_id: float(track.seen.landmarks_px[0, 0]) for track in hands.followed}
+    assert where == {1: 420, 2: 200}
+
+
+def test_hand_that_left_the_picture_comes_back_where_it_left() -> None:
+    hands = roster()
+    hands.admit([Found(0.9, look(200))], 0.0)
+    for step in range(1, 6):
+        hands.take(hands.followed[0], look(200 - 40 * step), step / 30)
+    hands.lose(hands.followed[0])
+    hands.admit([Found(0.9, look(20))], 0.6)
+    for step in range(3):
+        if not ids(hands):
+            hands.take(hands.present[0], look(20 + 10 * step), 0.63 + step / 30)
+    assert ids(hands) == [1]
 
 
 def test_what_is_no_hand() -> None:

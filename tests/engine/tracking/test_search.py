@@ -48,13 +48,21 @@ def runs(plan: SearchPlan, pictures: list[Image], *, tracked: int, fps: float = 
     total = 0
     for step, picture in enumerate(pictures, start=start):
         plan.watch(picture, step / fps, known)
-        total += len(plan.choose(SIZE, step / fps, tracked=tracked, lost=False))
+        used = len(plan.choose(SIZE, step / fps, tracked=tracked, lost=False))
+        plan.spend(used, tracked=tracked)
+        total += used
     return total
 
 
 def test_one_run_in_ten_frames_while_a_hand_is_followed() -> None:
     still = [room() for _ in range(4)]
     assert runs(SearchPlan(SearchSettings()), [still[n % 4] for n in range(100)], tracked=1) <= 10
+
+
+def test_hurry_is_paid_back() -> None:
+    plan, still = SearchPlan(SearchSettings()), [room() for _ in range(4)]
+    frames = [room(moving=(100 + 10 * n, 100)) if 20 < n < 60 else still[n % 4] for n in range(200)]
+    assert runs(plan, frames, tracked=1) <= 20 + SearchSettings().most_debt
 
 
 def test_idle_room_is_looked_at_a_few_times_a_second() -> None:

@@ -163,7 +163,7 @@ def test_one_odd_frame_does_not_turn_the_side() -> None:
 def test_side_turns_when_the_evidence_stays() -> None:
     tracker, _ = toy(max_hands=1)
     tracker.track(picture((300, 240, RIGHT)), 0.0)
-    for step in range(1, 12):
+    for step in range(1, 40):
         frame = tracker.track(picture((300, 240, LEFT)), step / 30)
     assert frame[0].handedness == "Left"
 
