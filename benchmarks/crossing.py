@@ -1,6 +1,6 @@
 """Do hands keep their ids and their sides when they cross, hide behind each other, or leave for a moment?
 
-Run: python benchmarks/crossing.py [--quick] [--seed N] [--only KIND] [--json FILE]
+Run: python benchmarks/crossing.py [--quick] [--seed N] [--only KIND] [--ours] [--json FILE]
 
 Ours and MediaPipe 0.10.21 on the same frames of `crossing_scripts`. Each frame's hands are matched one to one with the
 true ones; while the true hands lie within 0.9 palm lengths of each other (median of the joints) a frame is not judged.
@@ -25,6 +25,7 @@ from scipy.optimize import linear_sum_assignment
 
 from handplay.engine import HandFrame, HandTracker
 from handplay.engine.reference import MediaPipeHands
+from handplay.engine.sources.base import Image
 from handplay.engine.sources.demo import DemoSource, HandTruth, Script
 from handplay.engine.tracking.tracker import Networks, load_networks
 
@@ -88,13 +89,26 @@ class Judge:
         self.notes.append(f"{what} at {frame.time_s:.2f} s: {text}")
 
 
-def run(script: Script, networks: Networks) -> tuple[Judge, Judge]:
-    """Ours and MediaPipe through one script."""
+class _Nobody:
+    """In MediaPipe's place when ours is run alone."""
+
+    def __enter__(self) -> _Nobody:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def track(self, image: Image, time_s: float) -> HandFrame:
+        return HandFrame(0, time_s, image.shape[1], image.shape[0])
+
+
+def run(script: Script, networks: Networks, *, alone: bool = False) -> tuple[Judge, Judge]:
+    """Ours and, unless ours is run alone, MediaPipe through one script."""
     frames = round(script.duration_s * FPS) - 1
     source = DemoSource(width=SIZE[0], height=SIZE[1], fps=FPS, realtime=False, frames=frames, script=script, seed=1)
     palms = tuple(track.keys[0].palm * SIZE[1] for track in script.tracks)
     judges = Judge(palms), Judge(palms)
-    with HandTracker(2, networks=networks) as ours, MediaPipeHands(2) as theirs:
+    with HandTracker(2, networks=networks) as ours, _Nobody() if alone else MediaPipeHands(2) as theirs:
         while (frame := source.read()) is not None:
             truths = source.truth()
             judges[0].look(ours.track(frame.image, frame.time_s), truths, ids=True)
@@ -105,6 +119,7 @@ def run(script: Script, networks: Networks) -> tuple[Judge, Judge]:
 def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--only", help="one kind of meeting")
+    parser.add_argument("--ours", action="store_true", help="leave MediaPipe out: for work on the tracker")
     args = parser.parse_args()
     networks = load_networks()
     chosen = [case for case in meetings(args.seed) if args.only in (None, case.script.name)]
@@ -112,7 +127,7 @@ def main() -> None:
     totals: dict[str, Counter[str]] = {"ours": Counter(), "mediapipe": Counter()}
     rows: dict[str, Any] = {}
     for case in chosen:
-        judges = dict(zip(totals, run(case.script, networks), strict=True))
+        judges = dict(zip(totals, run(case.script, networks, alone=args.ours), strict=True))
         rows[case.name] = {
             name: {**judge.counts, **({"notes": judge.notes} if name == "ours" and judge.notes else {})}
             for name, judge in judges.items()
