@@ -101,9 +101,11 @@ def trial(script: Script, palm: float, names: list[str], frames: int, since_s: f
     return {finder.name: finder.found_s for finder in finders}
 
 
-def curve(kind: str, palms: tuple[int, ...], count: int, seed: int, networks: Networks) -> dict[str, Any]:
+def curve(
+    kind: str, palms: tuple[int, ...], count: int, seed: int, networks: Networks, *, ours_alone: bool = False
+) -> dict[str, Any]:
     """Share found by palm size, and the size at which half are found."""
-    all_names = ["ours", "mediapipe", "mediapipe still"] if kind == "alone" else ["ours", "mediapipe"]
+    all_names = ["ours"] if ours_alone else ["ours", "mediapipe", "mediapipe still"][: 3 if kind == "alone" else 2]
     frames, since_s = (ALONE_FRAMES, 0.0) if kind == "alone" else (FURTHER_FRAMES, ENTERS_S)
     shares: dict[str, list[float]] = {name: [] for name in all_names}
     rows = []
@@ -130,7 +132,8 @@ def curve(kind: str, palms: tuple[int, ...], count: int, seed: int, networks: Ne
         name: half_point((palm, share) for palm, share in sorted(zip(palms, shares[name], strict=True)))
         for name in all_names
     }
-    ratio = halves["ours"] / halves["mediapipe"] if halves["ours"] and halves["mediapipe"] else None
+    halves.setdefault("mediapipe", None)
+    ratio = halves["ours"] / halves["mediapipe"] if halves["ours"] and halves.get("mediapipe") else None
     return {
         "placements": count,
         "half_found_palm_px": {name: half and round(half, 1) for name, half in halves.items()},
@@ -190,6 +193,8 @@ def main() -> None:
     parser.add_argument("--photos", type=Path, default=PHOTOS)
     parser.add_argument("--photo-count", type=int, default=30)
     parser.add_argument("--only", choices=("alone", "further", "photos"))
+    parser.add_argument("--largest", type=int, default=100, help="leave larger palms out")
+    parser.add_argument("--ours", action="store_true", help="leave MediaPipe out: for work on the tracker")
     args = parser.parse_args()
     networks = load_networks()
     kinds = [args.only] if args.only else ["alone", "further", "photos"]
@@ -202,10 +207,11 @@ def main() -> None:
             else:
                 report[kind] = f"left out: no folder {args.photos.name}; name one with --photos"
         elif args.quick:
-            report[kind] = curve(kind, (100, 20), 2, args.seed, networks)
+            report[kind] = curve(kind, (100, 20), 2, args.seed, networks, ours_alone=args.ours)
         else:
             palms = PALMS if kind == "alone" else PALMS[::2]
-            report[kind] = curve(kind, palms, args.placements, args.seed, networks)
+            palms = tuple(palm for palm in palms if palm <= args.largest)
+            report[kind] = curve(kind, palms, args.placements, args.seed, networks, ours_alone=args.ours)
     deliver(report, args.json)
 
 

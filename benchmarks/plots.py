@@ -69,7 +69,8 @@ def far_hands(report: dict[str, Any], path: Path) -> None:
         rows = report[kind]["rows"]
         palms = [row["palm_px"] for row in rows]
         for key, look, label in (("mediapipe", THEIRS, "MediaPipe"), ("ours", OURS, "handplay")):
-            axis.plot(palms, [100 * row["found"][key] for row in rows], label=label, **look)
+            if key in rows[0]["found"]:
+                axis.plot(palms, [100 * row["found"][key] for row in rows], label=label, **look)
         axis.axhline(50, color=QUIET, linewidth=1, linestyle=(0, (4, 4)))
         axis.set_title(titles[kind])
         axis.set_xlabel("palm length in 1280 x 720, pixels")
