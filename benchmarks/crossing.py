@@ -145,6 +145,8 @@ def main() -> None:
     }
     for figure in ("swaps", "new_ids", "id_flips"):
         report["mediapipe"][figure] = None
+    if args.ours:
+        del report["mediapipe"]
     deliver(
         {"benchmark": "crossing", "seed": args.seed, "meetings": len(chosen), "total": report, "cases": rows}, args.json
     )

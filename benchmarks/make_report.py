@@ -130,7 +130,8 @@ def crossing(reports: Reports, docs: Path) -> str:
         "wrong_side_frames": "hands on the wrong side, frames", "coverage": "share of visible hands seen",
     }  # fmt: skip
     rows: list[list[object]] = [
-        [label, report["total"]["ours"][key], report["total"]["mediapipe"][key]] for key, label in labels.items()
+        [label, report["total"]["ours"][key], report["total"].get("mediapipe", {}).get(key)]
+        for key, label in labels.items()
     ]
     return f"""## Hands that cross
 
