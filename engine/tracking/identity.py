@@ -8,14 +8,18 @@ import numpy as np
 
 from handplay.engine.coordinates import Roi
 from handplay.engine.tracking.keypoints import Keypoints
+from handplay.engine.tracking.motion import HandMotion
 from handplay.engine.tracking.settings import IdentitySettings
-from handplay.engine.tracking.tracks import Track
+from handplay.engine.tracking.tracks import SideEvidence
 
 _IMPOSSIBLE = 1e6
 
 
 def same_hand(a: Keypoints, b: Keypoints, settings: IdentitySettings) -> bool:
     """True if two looks show one hand: enough landmarks lie together (the measure of MediaPipe's Tasks graph)."""
+    (ax, ay), (bx, by) = a.landmarks_px[9, :2].tolist(), b.landmarks_px[9, :2].tolist()
+    if abs(ax - bx) + abs(ay - by) > max(a.roi.size_px, b.roi.size_px):
+        return False
     apart = a.landmarks_px[:, :2] - b.landmarks_px[:, :2]
     near = settings.double_distance * max(_palm_side(a), _palm_side(b))
     together = np.einsum("pd,pd->p", apart, apart) < near * near
@@ -28,19 +32,22 @@ def _palm_side(look: Keypoints) -> float:
     return max(math.hypot(x5 - x0, y5 - y0), math.hypot(x17 - x0, y17 - y0), math.hypot(x5 - x17, y5 - y17))
 
 
-def misfit(track: Track, look: Keypoints, carried: Roi, time_s: float, settings: IdentitySettings) -> float:
-    """How badly a look continues a track: 0 exactly as expected, 1 at the edge of belief.
+def misfit(
+    motion: HandMotion, evidence: SideEvidence, look: Keypoints, carried: Roi, time_s: float, settings: IdentitySettings
+) -> float:
+    """How badly a look continues a hand: 0 exactly as expected, 1 at the edge of belief.
 
     Args:
+        motion, evidence: of the hand, without this look.
         carried: the square that the look's landmarks give.
     """
-    expected = track.motion.predict(time_s)
-    unseen = time_s - track.motion.last_time_s
+    expected = motion.predict(time_s)
+    unseen = time_s - motion.last_time_s
     side = max(expected.size_px, carried.size_px)
     reach = settings.gate_sides + settings.gate_growth * unseen
-    distance = _from_path(track.motion.last, expected, carried) / (side * reach)
+    distance = _from_path(motion.last, expected, carried) / (side * reach)
     size = abs(math.log(carried.size_px / expected.size_px)) / settings.gate_log_size
-    return distance + 0.5 * size + settings.side_weight * track.side.against(look.right)
+    return distance + 0.5 * size + settings.side_weight * evidence.against(look.right)
 
 
 def _from_path(last: Roi, expected: Roi, carried: Roi) -> float:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import cmath
 import math
-from dataclasses import replace
 
 from handplay.engine.coordinates import Roi, normalize_angle
 from handplay.engine.tracking.settings import MotionSettings
+
+_State = tuple[Roi, float, complex, complex, float, float, "float | None"]
 
 
 class HandMotion:
@@ -28,6 +29,7 @@ class HandMotion:
         self._ratio = 1 + 0j
         self._growth = self._turn = 0.0
         self._interval_s: float | None = None
+        self._before: _State | None = None
 
     @property
     def last(self) -> Roi:
@@ -49,6 +51,15 @@ class HandMotion:
         if dt <= 0:
             return
         s = self._settings
+        self._before = (
+            self._roi,
+            self._time_s,
+            self._velocity,
+            self._ratio,
+            self._growth,
+            self._turn,
+            self._interval_s,
+        )
         if self._steady:
             roi = self._steadied(roi)
         velocity = complex(roi.cx - self._roi.cx, roi.cy - self._roi.cy) / dt
@@ -85,13 +96,27 @@ class HandMotion:
         turn = max(-0.5, min(0.5, 0.5 * self._turn * reach * keep))
         unseen = min(1.0, max(0.0, dt - 1.5 * (self._interval_s or dt)) / s.fade_s)
         wider = 1 + min(s.max_wider, s.wider_by_lead * lead * keep) + s.wider_unseen * unseen
-        return replace(
-            self._roi,
-            cx=self._roi.cx + step.real * keep,
-            cy=self._roi.cy + step.imag * keep,
-            size_px=side * scale * wider,
-            angle_rad=normalize_angle(self._roi.angle_rad + turn),
+        return Roi(
+            self._roi.cx + step.real * keep,
+            self._roi.cy + step.imag * keep,
+            side * scale * wider,
+            normalize_angle(self._roi.angle_rad + turn),
         )
+
+    def rewound(self) -> HandMotion:
+        """The motion without its newest square, which was not this hand's."""
+        earlier = HandMotion(self._roi, self._time_s, self._settings, steady=self._steady)
+        if self._before is not None:
+            (
+                earlier._roi,
+                earlier._time_s,
+                earlier._velocity,
+                earlier._ratio,
+                earlier._growth,
+                earlier._turn,
+                earlier._interval_s,
+            ) = self._before
+        return earlier
 
     def _steadied(self, roi: Roi) -> Roi:
         """The new square, nearer to the old one the less it differs: a crop that shakes makes landmarks shake."""

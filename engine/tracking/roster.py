@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import math
 
 from handplay.engine.coordinates import Roi
@@ -78,8 +77,6 @@ class Roster:
         """A look becomes the track's newest."""
         identity = self._settings.identity
         carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
-        track.surprise = misfit(track, look, carried, time_s, identity)
-        track.before = copy.copy(track.motion)
         track.motion.update(carried, time_s)
         track.seen = look
         track.side.add(look.right, time_s)
@@ -105,10 +102,14 @@ class Roster:
                 if "lost" in (a.state, b.state) or not same_hand(a.seen, b.seen, self._settings.identity):
                     continue
                 older, newer = sorted((a, b), key=lambda track: track.hand_id or math.inf)
-                loser = older if older.surprise > newer.surprise + _CLEARLY else newer
-                # Its last look was the other hand: go back to the motion it had before.
-                loser.motion = loser.before or loser.motion
+                loser = older if self._surprise(older) > self._surprise(newer) + _CLEARLY else newer
+                loser.motion = loser.motion.rewound()
                 self.lose(loser)
+
+    def _surprise(self, track: Track) -> float:
+        """How badly the newest look fitted what was expected."""
+        now, before = track.motion, track.motion.rewound()
+        return misfit(before, track.side, track.seen, now.last, now.last_time_s, self._settings.identity)
 
     def settle_sides(self) -> None:
         """Hands that were taken for one another get their ids back: their looks speak for the other's side."""
@@ -128,6 +129,9 @@ class Roster:
                     _exchange(track, other)
                     break
 
+    def _misfit(self, track: Track, look: Keypoints, square: Roi, time_s: float) -> float:
+        return misfit(track.motion, track.side, look, square, time_s, self._settings.identity)
+
     def _near(self, a: Track, b: Track) -> bool:
         one, two = a.motion.last, b.motion.last
         reach = self._settings.identity.exchange_sides * max(one.size_px, two.size_px)
@@ -136,7 +140,7 @@ class Roster:
     def come_back(self, track: Track, look: Keypoints, time_s: float) -> bool:
         """Takes a look as the return of a lost hand, if it can be that."""
         carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
-        if self.knows_hand(look) or misfit(track, look, carried, time_s, self._settings.identity) > 1:
+        if self.knows_hand(look) or self._misfit(track, look, carried, time_s) > 1:
             return False
         self.take(track, look, time_s)
         return True
@@ -148,7 +152,7 @@ class Roster:
         squares = [roi_from_landmarks(one.look.landmarks_px, self._settings.roi) for one in found]
         lost = self.lost
         costs = [
-            [misfit(track, one.look, square, time_s, identity) for one, square in zip(found, squares, strict=True)]
+            [self._misfit(track, one.look, square, time_s) for one, square in zip(found, squares, strict=True)]
             for track in lost
         ]
         back = assign(costs)
@@ -185,8 +189,7 @@ class Roster:
     def _confirm(self, track: Track, time_s: float) -> None:
         """A candidate becomes a hand: one that was lost, if it continues that, else a new one."""
         track.state = "followed"
-        square, identity = track.motion.last, self._settings.identity
-        back = [(misfit(lost, track.seen, square, time_s, identity), lost) for lost in self.lost]
+        back = [(self._misfit(lost, track.seen, track.motion.last, time_s), lost) for lost in self.lost]
         cost, lost = min(back, key=lambda pair: pair[0], default=(math.inf, None))
         if lost is not None and cost <= 1:
             track.hand_id, track.side, track.smoother = lost.hand_id, lost.side, lost.smoother

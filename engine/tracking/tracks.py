@@ -92,8 +92,6 @@ class Track:
         born_s: when it was first seen.
         sure_s: when the model was last sure of it.
         looks: looks that found it.
-        surprise: how badly the newest look fitted what was expected, 0 not at all.
-        before: the motion before the newest look, to go back to if that look was another hand.
         state: a candidate becomes followed once it is confirmed; a lost one waits to come back.
     """
 
@@ -105,8 +103,6 @@ class Track:
     born_s: float
     sure_s: float
     looks: int = 1
-    surprise: float = 0.0
-    before: HandMotion | None = None
     state: TrackState = "candidate"
 
     def hand(self, time_s: float, *, mirrored: bool) -> Hand:
