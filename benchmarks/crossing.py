@@ -5,8 +5,9 @@ Run: python benchmarks/crossing.py [--quick] [--seed N] [--only KIND] [--ours] [
 Ours and MediaPipe 0.10.21 on the same frames of `crossing_scripts`. Each frame's hands are matched one to one with the
 true ones; while the true hands lie within 0.9 palm lengths of each other (median of the joints) a frame is not judged.
 
-swaps      an id that belonged to one true hand turns up on the other
-new_ids    a true hand gets another id than it had
+swaps      an id that belonged to one true hand turns up on the other; once for each hand and time, however short;
+           wrong_id_frames: hands that wear another's id, summed over the frames
+new_ids    a true hand gets an id that was never seen before
 flips      the side of a true hand changes from one judged frame to the next
 id_flips   the side of one id changes, on any frame (MediaPipe has no ids: not counted)
 doubles    frames with two hands on one true hand
@@ -72,13 +73,15 @@ class Judge:
             self.counts["wrong_side_frames"] += hand.handedness != truth.handedness
             if not ids:
                 continue
+            owner = self._owner.get(hand.hand_id)
+            self.counts["wrong_id_frames"] += owner is not None and owner != truth.track
             if self._id_of.get(truth.track) != hand.hand_id:
-                if self._owner.get(hand.hand_id, truth.track) != truth.track:
+                if owner is not None and owner != truth.track:
                     self._note("swaps", frame, f"id {hand.hand_id} now on hand {truth.track}")
-                elif truth.track in self._id_of:
+                elif owner is None and truth.track in self._id_of:
                     self._note("new_ids", frame, f"hand {truth.track}: {self._id_of[truth.track]} to {hand.hand_id}")
                 self._id_of[truth.track] = hand.hand_id
-                self._owner[hand.hand_id] = truth.track
+                self._owner.setdefault(hand.hand_id, truth.track)
 
     def _near(self, truths: tuple[HandTruth, ...]) -> bool:
         a, b = (truth.landmarks_px[:, :2] for truth in truths)
@@ -135,7 +138,7 @@ def main() -> None:
         for name, judge in judges.items():
             totals[name] += judge.counts
         print(case.name, rows[case.name]["ours"], "| mp", dict(judges["mediapipe"].counts), file=sys.stderr, flush=True)
-    figures = ("swaps", "new_ids", "id_flips", "flips", "doubles", "wrong_side_frames")
+    figures = ("swaps", "wrong_id_frames", "new_ids", "id_flips", "flips", "doubles", "wrong_side_frames")
     report: dict[str, Any] = {
         name: {
             **{figure: counts[figure] for figure in figures},
@@ -143,7 +146,7 @@ def main() -> None:
         }
         for name, counts in totals.items()
     }
-    for figure in ("swaps", "new_ids", "id_flips"):
+    for figure in ("swaps", "wrong_id_frames", "new_ids", "id_flips"):
         report["mediapipe"][figure] = None
     if args.ours:
         del report["mediapipe"]

@@ -92,6 +92,13 @@ def test_swapped_ids_are_counted_on_both_hands(script: Script) -> None:
     assert judged(script, frame(0, hand(1, a), hand(2, b)), frame(1, hand(2, a), hand(1, b)))["swaps"] == 2
 
 
+def test_a_swap_that_is_mended_counts_once(script: Script) -> None:
+    a, b = truths()
+    right, wrong = (hand(1, a), hand(2, b)), (hand(2, a), hand(1, b))
+    counts = judged(script, frame(0, *right), frame(1, *wrong), frame(2, *wrong), frame(3, *right))
+    assert (counts["swaps"], counts["wrong_id_frames"], counts.get("new_ids", 0)) == (2, 4, 0)
+
+
 def test_a_new_id_and_a_flip_are_counted(script: Script) -> None:
     a, b = truths()
     counts = judged(script, frame(0, hand(1, a), hand(2, b)), frame(1, hand(3, a, "Left"), hand(2, b)))

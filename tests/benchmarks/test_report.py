@@ -15,7 +15,7 @@ BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
 
 
 def crossing(swaps: int) -> dict[str, Any]:
-    figures = ("swaps", "new_ids", "flips", "doubles", "wrong_side_frames", "coverage")
+    figures = ("swaps", "wrong_id_frames", "new_ids", "flips", "doubles", "wrong_side_frames", "coverage")
     return {
         "benchmark": "crossing",
         "meetings": 48,
