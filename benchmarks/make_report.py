@@ -126,7 +126,8 @@ Photographs of people at 1.5 to 4 m, shrunk and laid on a grey picture; the shar
 def crossing(reports: Reports, docs: Path) -> str:
     report = reports["crossing"]
     labels = {
-        "swaps": "ids swapped", "wrong_id_frames": "hands with another's id, frames", "new_ids": "new ids", "flips": "left and right flipped", "doubles": "doubled hands",
+        "swaps": "ids swapped", "wrong_id_frames": "hands with another's id, frames",
+        "new_ids": "new ids", "flips": "left and right flipped", "doubles": "doubled hands",
         "wrong_side_frames": "hands on the wrong side, frames", "coverage": "share of visible hands seen",
     }  # fmt: skip
     rows: list[list[object]] = [
