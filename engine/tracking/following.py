@@ -58,12 +58,13 @@ class Follower:
         """
         aim = track.motion.predict(time_s)
         height, width = image.shape[:2]
-        if not (0 <= aim.cx < width and 0 <= aim.cy < height):
+        unseen_s = time_s - track.motion.last_time_s
+        if unseen_s > self._settings.search.expect_s or not (0 <= aim.cx < width and 0 <= aim.cy < height):
             return None
         look = self._keypoints.look(image, aim, gamma=track.seen.gamma)
         if look.presence >= self._settings.verify.found and plausible(look, self._settings.verify):
             return look
-        if time_s - track.motion.last_time_s <= self._settings.search.chase_s:
+        if unseen_s <= self._settings.search.chase_s:
             return self._finder.near(image, aim)
         return None
 

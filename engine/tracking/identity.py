@@ -47,7 +47,7 @@ def misfit(
     reach = settings.gate_sides + settings.gate_growth * unseen
     distance = _from_path(motion.last, expected, carried) / (side * reach)
     size = abs(math.log(carried.size_px / expected.size_px)) / settings.gate_log_size
-    return distance + 0.5 * size + settings.side_weight * evidence.against(look.right)
+    return distance + settings.size_weight * size + settings.side_weight * evidence.against(look.right)
 
 
 def _from_path(last: Roi, expected: Roi, carried: Roi) -> float:

@@ -14,7 +14,7 @@ from handplay.engine.tracking.settings import TrackerSettings
 from handplay.engine.tracking.smoothing import HandSmoother
 from handplay.engine.tracking.tracks import SideEvidence, Track
 
-_CLEARLY = 0.2
+_CLEARLY = 0.05
 """Difference of surprise that lets the newer of two tracks keep the hand; else the older one does."""
 
 
@@ -53,6 +53,11 @@ class Roster:
     def followed(self) -> list[Track]:
         """Confirmed hands that are in sight, oldest first."""
         return sorted((t for t in self.tracks if t.state == "followed"), key=lambda track: track.hand_id)
+
+    @property
+    def shown(self) -> list[Track]:
+        """Followed hands that are surely themselves, oldest first."""
+        return [track for track in self.followed if not track.held]
 
     @property
     def lost(self) -> list[Track]:
@@ -112,22 +117,34 @@ class Roster:
         return misfit(before, track.side, track.seen, now.last, now.last_time_s, self._settings.identity)
 
     def settle_sides(self) -> None:
-        """Hands that were taken for one another get their ids back: their looks speak for the other's side."""
+        """Hands that were taken for one another get their ids back: their looks speak for the other's side.
+
+        A look that is not clearly the own side's is held back, since it may be the other hand; the second that is
+        clearly the other's decides.
+        """
+        for track in self.tracks:
+            track.held = False
         for track in self.followed:
+            if track.side.supports(track.seen.right):
+                continue
+            rivals = [other for other in self.tracks if self._is_rival(track, other)]
+            track.held = bool(rivals)
             if track.side.contrary_looks < 2:
                 continue
-            for other in self.tracks:
-                swapped = other.state == "lost" or other.side.contrary_looks >= 2
-                if (
-                    other is not track
-                    and other.hand_id
-                    and swapped
-                    and other.side.is_sure
-                    and other.side.is_right != track.side.is_right
-                    and self._near(other, track)
-                ):
+            for other in rivals:
+                if other.state == "lost" or other.side.contrary_looks >= 2:
                     _exchange(track, other)
                     break
+
+    def _is_rival(self, track: Track, other: Track) -> bool:
+        """True if the looks of one track may be the other's hand."""
+        return (
+            other is not track
+            and bool(other.hand_id)
+            and other.side.is_sure
+            and other.side.is_right != track.side.is_right
+            and self._near(other, track)
+        )
 
     def _misfit(self, track: Track, look: Keypoints, square: Roi, time_s: float) -> float:
         return misfit(track.motion, track.side, look, square, time_s, self._settings.identity)
@@ -140,6 +157,9 @@ class Roster:
     def come_back(self, track: Track, look: Keypoints, time_s: float) -> bool:
         """Takes a look as the return of a lost hand, if it can be that."""
         carried = roi_from_landmarks(look.landmarks_px, self._settings.roi)
+        beside_rival = any(self._is_rival(track, other) for other in self.present)
+        if beside_rival and not track.side.supports(look.right):
+            return False
         if self.knows_hand(look) or self._misfit(track, look, carried, time_s) > 1:
             return False
         self.take(track, look, time_s)
@@ -205,3 +225,4 @@ def _exchange(a: Track, b: Track) -> None:
     a.smoother, b.smoother = b.smoother, a.smoother
     for track in (a, b):
         track.side.contrary_looks = 0
+        track.held = False

@@ -168,6 +168,7 @@ class SearchSettings:
         enter_runs: runs at once when something begins to move while a hand is followed.
         watch_every: while hands are followed, the picture is watched for movement on one frame in so many.
         chase_s: a hand that was just lost is searched for with the detector for so long, near where it should be.
+        expect_s: and with the keypoint model alone, where it should be, for so long.
         near_sides: side of the neighbourhood that a lost hand is searched in, in sides of its square.
     """
 
@@ -190,6 +191,7 @@ class SearchSettings:
     enter_runs: int = 2
     watch_every: int = 5
     chase_s: float = 0.35
+    expect_s: float = 0.8
     near_sides: float = 3.0
 
 
@@ -203,6 +205,7 @@ class IdentitySettings:
         gate_sides, gate_growth: a lost hand is believed back within so many sides of where it was expected, and so
             many more for each second unseen.
         gate_log_size: change of size at the edge of belief, natural logarithm.
+        size_weight: what a change of size costs against one of place.
         side_weight: what a look that speaks for the other side costs.
         contrary_s: looks that speak for the other side are taken for another hand for so long, before they count.
         exchange_sides: hands this near, in sides of their squares, may have been taken for one another.
@@ -216,10 +219,11 @@ class IdentitySettings:
     gate_sides: float = 0.8
     gate_growth: float = 1.5
     gate_log_size: float = 0.7
+    size_weight: float = 0.8
     side_weight: float = 0.7
     contrary_s: float = 0.4
     exchange_sides: float = 2.0
-    memory_s: float = 1.0
+    memory_s: float = 1.5
     confirm_looks: int = 3
     confirm_s: float = 0.3
     sure_score: float = 0.5

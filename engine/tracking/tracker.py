@@ -165,7 +165,7 @@ class HandTracker:
         palms = self._search(image, time_s, lost_now=lost_now)
         self._roster.forget(time_s)
         self._plan.spend(self._finder.detector_runs, tracked=followed)
-        hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.followed)
+        hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.shown)
         frame = self._frame(image, time_s, hands, palms, self._finder.detector_runs)
         condition = self._condition.look(image, time_s, hands)
         return frame if condition == "ok" else replace(frame, condition=condition)

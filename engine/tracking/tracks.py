@@ -14,6 +14,8 @@ from handplay.engine.tracking.smoothing import HandSmoother
 
 _FRAME_EVIDENCE = 3.0
 """Most log-odds that one frame can add: a single sure frame does not decide (0.95 against 0.05)."""
+_CLEAR = 0.75
+"""Probability of a side from which a look speaks clearly for it."""
 _CONTRARY = 0.6
 """A look speaks for the other side if it is as sure of it as this, 0..1."""
 
@@ -65,6 +67,10 @@ class SideEvidence:
         """The label so far, and this frame's probability of it, at least 0.5."""
         return side(right, is_right=self._log_odds >= 0)
 
+    def supports(self, right: float) -> bool:
+        """True if a look speaks clearly for the side so far."""
+        return (right if self.is_right else 1 - right) >= _CLEAR
+
     def against(self, right: float) -> float:
         """How much one look speaks for the other side, 0..1; 0 while the track's own side is not sure."""
         sure = min(1.0, abs(self._log_odds) / _FRAME_EVIDENCE)
@@ -92,6 +98,7 @@ class Track:
         born_s: when it was first seen.
         sure_s: when the model was last sure of it.
         looks: looks that found it.
+        held: its newest look may be another hand, so it is not shown.
         state: a candidate becomes followed once it is confirmed; a lost one waits to come back.
     """
 
@@ -103,6 +110,7 @@ class Track:
     born_s: float
     sure_s: float
     looks: int = 1
+    held: bool = False
     state: TrackState = "candidate"
 
     def hand(self, time_s: float, *, mirrored: bool) -> Hand:
