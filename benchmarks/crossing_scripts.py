@@ -90,7 +90,7 @@ def _behind(pace_s: float, offset: float, rng: random.Random) -> tuple[Way, Way]
 
 def _leave(pace_s: float, offset: float, rng: random.Random) -> tuple[Way, Way]:
     """One leaves the picture for up to half a second and comes back, while the other takes a step to its place."""
-    t, half, away_s = REST_S, pace_s * 0.45, 0.1
+    t, half, away_s = REST_S, min(0.42, pace_s * 0.45), 0.1  # out of sight for at most half a second
     y = 0.55 + offset
     leaves = [(0.0, 0.25, y), (t, 0.25, y), (t + half, -0.12, y)]
     leaves += [(t + half + away_s, -0.12, y), (t + 2 * half + away_s, 0.25, y), (t + 2 * half + away_s + 0.3, 0.25, y)]
