@@ -13,8 +13,9 @@ GRID = (16, 9)
 """Columns and rows; a cell of a 1280x720 picture is 80 pixels wide, about a near palm or two far ones."""
 _STEP = 8
 _FADE_S = 1.0
-_UNUSUAL, _LEARN = 3.0, np.float32(0.1)
-"""A cell is hot when it changes by this many times its usual change, which is learned at this rate a look."""
+_UNUSUAL, _USUAL_S = 1.25, 0.7
+"""A cell is hot when it changes by so many times the most that it changed lately; half of that is forgotten in this
+time."""
 
 
 class InterestMap:
@@ -58,10 +59,12 @@ class InterestMap:
         # The whole picture growing lighter or darker together is the camera's doing.
         moved -= np.median(moved)
         _blank(moved, known, image.shape[1], image.shape[0])
-        self._heat *= np.float32(0.5 ** ((time_s - self._time_s) / _FADE_S))
+        passed_s = time_s - self._time_s
+        self._heat *= np.float32(0.5 ** (passed_s / _FADE_S))
         # Codecs and lamps flicker: a cell has to change by more than it always does.
         hot = moved > np.maximum(self._change, _UNUSUAL * self._usual)
-        self._usual += _LEARN * (np.maximum(moved, 0.0) - self._usual)
+        self._usual *= np.float32(0.5 ** (passed_s / _USUAL_S))
+        np.maximum(self._usual, moved, out=self._usual)
         self._heat[hot] = 1.0
         self._before, self._time_s = cells, time_s
         if hot.any():

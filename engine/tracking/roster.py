@@ -14,6 +14,8 @@ from handplay.engine.tracking.settings import TrackerSettings
 from handplay.engine.tracking.smoothing import HandSmoother
 from handplay.engine.tracking.tracks import SideEvidence, Track
 
+_KNOWN_LOOKS = 8
+"""A hand seen so often can be taken for another; one that just flickered up cannot."""
 _CLEARLY = 0.05
 """Difference of surprise that lets the newer of two tracks keep the hand; else the older one does."""
 
@@ -90,8 +92,10 @@ class Roster:
             track.sure_s = time_s
         if track.state == "lost":
             track.state = "followed"
-        elif track.state == "candidate" and track.looks >= identity.confirm_looks:
-            self._confirm(track, time_s)
+        elif track.state == "candidate":
+            long_enough = track.looks >= 2 and time_s - track.born_s >= identity.confirm_after_s
+            if long_enough or track.looks >= identity.confirm_looks:
+                self._confirm(track, time_s)
 
     def lose(self, track: Track) -> None:
         """A hand is out of sight; a candidate is forgotten at once."""
@@ -141,6 +145,7 @@ class Roster:
         return (
             other is not track
             and bool(other.hand_id)
+            and other.looks >= _KNOWN_LOOKS
             and other.side.is_sure
             and other.side.is_right != track.side.is_right
             and self._near(other, track)

@@ -185,7 +185,7 @@ class SearchSettings:
     alert_s: float = 1.0
     alert_runs: int = 2
     idle_runs: int = 1
-    idle_every_s: float = 0.25
+    idle_every_s: float = 0.3
     frames_per_run: int = 10
     most_debt: float = 3.0
     enter_runs: int = 2
@@ -210,7 +210,8 @@ class IdentitySettings:
         contrary_s: looks that speak for the other side are taken for another hand for so long, before they count.
         exchange_sides: hands this near, in sides of their squares, may have been taken for one another.
         memory_s: a lost hand keeps its id for so long.
-        confirm_looks, confirm_s: a doubtful new hand is shown after so many looks; it has this long for them.
+        confirm_looks, confirm_after_s: a doubtful new hand is shown after so many looks, or two this far apart.
+        confirm_s: it has this long for them.
         sure_score, sure_presence: a new hand with both is shown at once.
     """
 
@@ -225,6 +226,7 @@ class IdentitySettings:
     exchange_sides: float = 2.0
     memory_s: float = 1.5
     confirm_looks: int = 3
+    confirm_after_s: float = 0.09
     confirm_s: float = 0.3
     sure_score: float = 0.5
     sure_presence: float = 0.8

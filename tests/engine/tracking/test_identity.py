@@ -108,9 +108,9 @@ def test_lost_hand_is_forgotten_in_the_end() -> None:
     hands = roster()
     hands.admit([Found(0.9, look(200))], 0.0)
     hands.lose(hands.followed[0])
-    hands.forget(0.9)
+    hands.forget(1.4)
     assert len(hands.lost) == 1
-    hands.forget(1.5)
+    hands.forget(1.6)
     assert hands.tracks == []
 
 
