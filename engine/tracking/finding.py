@@ -27,14 +27,16 @@ class Found:
 
 @dataclass(slots=True, eq=False)
 class _Doubt:
-    """A proposal that was refused: left alone for a while."""
+    """A proposal that was refused: left alone for a while, longer where nothing had moved."""
 
     roi: Roi
-    time_s: float
+    until_s: float
 
 
-_SAME_DOUBT = 0.6
+_SAME_DOUBT = 0.4
 """Overlap of two squares that makes them the same refused proposal."""
+_QUIET = 0.5
+"""Heat below which a place counts as quiet: nothing has moved there for a second."""
 
 
 class Finder:
@@ -62,22 +64,20 @@ class Finder:
         room: int,
         known_place: Callable[[Roi], bool],
         known_hand: Callable[[Keypoints], bool],
-        has_moved: Callable[[Roi], bool] = lambda region: False,
+        heat: Callable[[Roi], float] = lambda region: 1.0,
     ) -> tuple[list[Palm], list[Found]]:
         """Looks at the regions.
 
         Args:
             room: how many hands are wanted at most.
             known_place, known_hand: tell squares and looks that belong to a hand that is followed already.
-            has_moved: tells whether something moved in a region: then it is worth another look.
+            heat: tells how lately something moved in a region, 0..1: what was refused there is worth another look.
 
         Returns:
             All proposals, and the hands among them.
         """
         search, roi_settings = self._settings.search, self._settings.roi
-        self._doubts = [
-            doubt for doubt in self._doubts if time_s - doubt.time_s < search.doubt_s and not has_moved(doubt.roi)
-        ]
+        self._doubts = [doubt for doubt in self._doubts if time_s < doubt.until_s and heat(doubt.roi) < 1.0]
         palms: list[Palm] = []
         found: list[Found] = []
 
@@ -102,11 +102,15 @@ class Finder:
                     continue
                 if any(box_iou(roi, doubt.roi) > _SAME_DOUBT for doubt in self._doubts):
                     continue
+                # Nothing has come to a place where nothing moved: only a likely palm is worth a look there.
+                if palm.score < search.quiet_proposal and heat(roi) < _QUIET:
+                    continue
                 tried += 1
                 look = self._verifier.second_look(image, roi)
                 if look is None:
                     unsure.append(palm)
-                    self._doubts.append(_Doubt(roi, time_s))
+                    quiet = heat(roi) < _QUIET
+                    self._doubts.append(_Doubt(roi, time_s + (search.doubt_s if quiet else search.stir_s)))
                 elif new(look):
                     found.append(Found(palm.score, look))
             if unsure and unsure[0].score >= search.closer_score:

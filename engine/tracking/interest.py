@@ -72,10 +72,6 @@ class InterestMap:
             return True
         return False
 
-    def has_moved(self, region: Roi, width: int, height: int) -> bool:
-        """True if something moved in a region in the newest picture."""
-        return self.heat(region, width, height) >= 1.0
-
     def heat(self, region: Roi, width: int, height: int) -> float:
         """How lately something moved in a region, 0..1."""
         x0, y0, x1, y1 = _cells(region, width, height)

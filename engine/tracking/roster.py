@@ -14,7 +14,7 @@ from handplay.engine.tracking.settings import TrackerSettings
 from handplay.engine.tracking.smoothing import HandSmoother
 from handplay.engine.tracking.tracks import SideEvidence, Track
 
-_KNOWN_LOOKS = 8
+_KNOWN_LOOKS = 4
 """A hand seen so often can be taken for another; one that just flickered up cannot."""
 _CLEARLY = 0.05
 """Difference of surprise that lets the newer of two tracks keep the hand; else the older one does."""
@@ -172,7 +172,6 @@ class Roster:
 
     def admit(self, found: list[Found], time_s: float) -> None:
         """Gives new hands to the lost tracks that they continue; the others become new tracks."""
-        identity = self._settings.identity
         found = found[: max(0, self.room)]
         squares = [roi_from_landmarks(one.look.landmarks_px, self._settings.roi) for one in found]
         lost = self.lost

@@ -94,9 +94,9 @@ class SearchPlan:
         """Accounts for the detector runs of a frame, those for lost hands included: hurry is paid back later."""
         self._credit = max(-self._settings.most_debt, self._credit - runs) if tracked else 1.0
 
-    def has_moved(self, region: Roi) -> bool:
-        """True if something moved in a region in the newest picture."""
-        return self._interest.has_moved(region, *self._size)
+    def heat(self, region: Roi) -> float:
+        """How lately something moved in a region, 0..1."""
+        return self._interest.heat(region, *self._size)
 
     def _budget(self, time_s: float, *, tracked: int, lost: bool) -> int:
         """Detector runs that this frame may have."""

@@ -150,10 +150,11 @@ class SearchSettings:
     """Where and how often the palm detector looks.
 
     Attributes:
-        proposal: palm score from which a proposal is verified.
+        proposal, quiet_proposal: palm score from which a proposal is verified, where something moved and elsewhere.
         most_verified: proposals verified for each detector run.
         closer_score: the best proposal that was not verified is looked at more closely from this score.
-        doubt_s: a proposal that was refused is left alone for so long, unless something moves there.
+        doubt_s, stir_s: a proposal that was refused where nothing moves is left alone for so long, or until something
+            does; one where something moved just now, for the second time.
         tiles_px: sides of the tiles, pixels of the picture.
         turns_deg: turns of the whole picture that stills are searched in besides the upright one.
         overlap: share of a tile that its neighbour shows too.
@@ -173,9 +174,11 @@ class SearchSettings:
     """
 
     proposal: float = 0.05
+    quiet_proposal: float = 0.25
     most_verified: int = 3
     closer_score: float = 0.2
-    doubt_s: float = 3.0
+    doubt_s: float = 10.0
+    stir_s: float = 0.15
     tiles_px: tuple[int, ...] = (480,)
     turns_deg: tuple[float, ...] = (45.0, -45.0, 90.0, -90.0)
     overlap: float = 0.25

@@ -206,7 +206,7 @@ class HandTracker:
             room=roster.room,
             known_place=roster.knows_place,
             known_hand=roster.knows_hand,
-            has_moved=self._plan.has_moved,
+            heat=self._plan.heat,
         )
         roster.admit(found, time_s)
         return tuple(palms)
