@@ -54,22 +54,29 @@ class SearchPlan:
         """Mean brightness of the newest picture that was watched, 0..255."""
         return self._interest.level
 
-    def choose(self, image_size: tuple[int, int], time_s: float, *, tracked: int, lost: bool) -> list[Roi]:
+    def choose(
+        self, image_size: tuple[int, int], time_s: float, *, tracked: int, lost: bool, awaited: bool = False
+    ) -> list[Roi]:
         """The regions to look at in this frame, best first.
 
         Args:
             image_size: (width, height), pixels.
             tracked: hands that are being followed.
             lost: a hand was lost in this very frame.
+            awaited: a hand that was lost may come back: the whole picture is looked at more often, out of budget.
         """
         if image_size != self._size:
             self._size, self._places = image_size, places(*image_size, self._settings)
+        whole = self._places[0]
+        if tracked and awaited and (whole.looked_s is None or time_s - whole.looked_s >= self._settings.await_every_s):
+            whole.looked_s = time_s
+            return [whole.region]
         runs = self._budget(time_s, tracked=tracked, lost=lost)
         chosen: list[Roi] = []
         if runs > 1 and not tracked:
             # Near hands are the ones that matter most: while nobody is there, the whole picture comes first.
-            self._places[0].looked_s = time_s
-            chosen.append(self._places[0].region)
+            whole.looked_s = time_s
+            chosen.append(whole.region)
         for _ in range(runs - len(chosen)):
             place = max(self._places, key=lambda place: self._urgency(place, time_s))
             place.looked_s = time_s

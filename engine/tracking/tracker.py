@@ -164,7 +164,8 @@ class HandTracker:
         followed = len(self._roster.present)
         palms = self._search(image, time_s, lost_now=lost_now)
         self._roster.forget(time_s)
-        self._plan.spend(self._finder.detector_runs, tracked=followed)
+        # Runs for hands that were lost a moment ago are not charged: they are few, and end with the memory of them.
+        self._plan.spend(0 if self._roster.lost else self._finder.detector_runs, tracked=followed)
         hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.shown)
         frame = self._frame(image, time_s, hands, palms, self._finder.detector_runs)
         condition = self._condition.look(image, time_s, hands)
@@ -198,7 +199,7 @@ class HandTracker:
         present = [track.motion.last for track in roster.present]
         self._plan.watch(image, time_s, present)
         size = (image.shape[1], image.shape[0])
-        regions = self._plan.choose(size, time_s, tracked=len(present), lost=lost_now)
+        regions = self._plan.choose(size, time_s, tracked=len(present), lost=lost_now, awaited=bool(roster.lost))
         palms, found = self._finder.find(
             image,
             regions,
