@@ -45,7 +45,7 @@ def demo_frames(hands: int, size: tuple[int, int], count: int) -> list[Image]:
     """Frames of the demo hand, one hand or two, in gentle motion."""
     from handplay.engine.sources.demo import DemoSource
 
-    source = DemoSource("two" if hands == 2 else "pong", width=size[0], height=size[1], realtime=False, seed=1)
+    source = DemoSource("two" if hands == 2 else "poses", width=size[0], height=size[1], realtime=False, seed=1)
     frames = []
     while len(frames) < count:
         frame = source.read()

@@ -24,6 +24,7 @@ import numpy as np
 
 from handplay.engine.coordinates import view_from_image
 from handplay.engine.hands import INDEX_TIP, THUMB_TIP, Hand, Handedness, HandFrame
+from handplay.engine.tracking.prediction import Predictor
 from handplay.gestures.reading import HandReading
 from handplay.gestures.recognizer import GestureStep, Recognition
 
@@ -50,14 +51,19 @@ class EventSettings:
             30 fps, so that one bad frame does not throw a ball.
         pinch_blend: pinch strengths between which the pointer slides from the index tip to the point between thumb
             and index tip; full before the pinch closes, so that closing it does not move the pointer.
+        lead_s: the pointer is told where it will be so much later, at the moment of display; 0 tells it where it was
+            when the picture was taken. At most what `PredictionSettings` allows.
     """
 
     velocity_window_s: float = 0.08
     pinch_blend: tuple[float, float] = (0.2, 0.7)
+    lead_s: float = 0.0
 
     def __post_init__(self) -> None:
         if not 0 < self.velocity_window_s <= 1:
             raise ValueError(f"EventSettings.velocity_window_s: got {self.velocity_window_s}, wanted more than 0 to 1")
+        if not 0 <= self.lead_s <= 0.1:
+            raise ValueError(f"EventSettings.lead_s: got {self.lead_s}, wanted 0 to 0.1 seconds")
         low, high = self.pinch_blend
         if not 0 <= low < high <= 1:
             raise ValueError(f"EventSettings.pinch_blend: got {self.pinch_blend}, wanted two rising values in 0..1")
@@ -123,13 +129,14 @@ _Trail = tuple[tuple[float, float, float], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class HandTrail:
-    """What is remembered of one hand between frames."""
+    """What is remembered of one hand between frames. The predictor, if there is one, goes on from frame to frame."""
 
     hand: Hand
     reading: HandReading
     palm: _Trail
     pointer: _Trail
     down: bool = False
+    predictor: Predictor | None = None
 
 
 EventState = dict[int, HandTrail]
@@ -175,12 +182,17 @@ def _follow(
     # All the way to the pinch point is half the way from the index tip to the thumb tip.
     pointer = points[INDEX_TIP] + np.float32(0.5 * part) * (points[THUMB_TIP] - points[INDEX_TIP])
     window, now = settings.velocity_window_s, frame.time_s
+    predictor = before.predictor if before else Predictor() if settings.lead_s > 0 else None
+    if predictor is not None:
+        predictor.update(pointer[None], now)
+        pointer = predictor.at(now + settings.lead_s, unit=max(hand.palm_px, 1.0) / frame.width)[0]
     return HandTrail(
         hand,
         reading,
         _extend(before.palm if before else (), (now, float(palm[0]), float(palm[1])), window),
         _extend(before.pointer if before else (), (now, float(pointer[0]), float(pointer[1])), window),
         reading.pinching,
+        predictor,
     )
 
 

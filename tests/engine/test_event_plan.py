@@ -27,8 +27,9 @@ FPS = 30
 class Plan:
     """The pure core, fed frame by frame."""
 
-    def __init__(self, builders: ModuleType) -> None:
+    def __init__(self, builders: ModuleType, settings: EventSettings | None = None) -> None:
         self.builders = builders
+        self.settings = settings or EventSettings()
         self.recognizer = Recognizer()
         self.state: EventState = {}
         self.index = 0
@@ -37,7 +38,7 @@ class Plan:
         frame: HandFrame = self.builders.frame(*hands, time_s=self.index / FPS, mirrored=mirrored)
         self.index += 1
         recognition = self.recognizer.update(frame)
-        self.state, planned = plan_events(self.state, frame, recognition, EventSettings())
+        self.state, planned = plan_events(self.state, frame, recognition, self.settings)
         return planned
 
 
@@ -123,6 +124,35 @@ def test_velocity_begins_anew_after_a_pause(builders: ModuleType) -> None:
     assert abs(motion.vx) < 2
 
 
+def pointer_xs(plan: Plan, builders: ModuleType) -> list[float]:
+    """Where the pointer of a hand is told to be that moves evenly to the left of the picture, then rests."""
+    xs = []
+    for k in range(30):
+        hand = builders.show("open_palm", at=(500 - 12.0 * min(k, 15), 240))
+        xs += [event.x for event in plan.feed(hand) if isinstance(event, PointerEvent)]
+    return xs
+
+
+def test_led_pointer_is_ahead_in_motion_and_home_at_rest(builders: ModuleType) -> None:
+    plain = pointer_xs(Plan(builders), builders)
+    led = pointer_xs(Plan(builders, EventSettings(lead_s=1 / FPS)), builders)
+    step = plain[10] - plain[9]
+    assert step > 0  # the view is mirrored
+    assert 0.6 * step < led[10] - plain[10] < 1.2 * step
+    assert led[-1] == pytest.approx(plain[-1], abs=0.02 * step)
+
+
+def test_led_pointer_has_deltas_that_add_up(builders: ModuleType) -> None:
+    plan, before = Plan(builders, EventSettings(lead_s=0.03)), None
+    for k in range(12):
+        hand = builders.show("open_palm", at=(500 - 9.0 * k, 240))
+        (motion,) = [event for event in plan.feed(hand) if event.kind == "POINTERMOTION"]
+        assert isinstance(motion, PointerEvent)
+        if before is not None:
+            assert motion.from_x == before
+        before = motion.x
+
+
 def test_closing_a_pinch_does_not_move_the_pointer_in_a_jump(builders: ModuleType) -> None:
     plan = Plan(builders)
     wide = builders.build_hand(index="half", middle="half", ring="half", pinky="half")
@@ -180,6 +210,7 @@ def test_a_gesture_event_says_whose_where_and_how_long(builders: ModuleType) -> 
     [
         ({"velocity_window_s": 0}, "velocity_window_s: got 0, wanted more than 0 to 1"),
         ({"pinch_blend": (0.5, 0.5)}, "wanted two rising values in 0..1"),
+        ({"lead_s": 0.5}, r"lead_s: got 0.5, wanted 0 to 0\.1 seconds"),
     ],
 )
 def test_settings_are_checked(wrong: dict[str, Any], message: str) -> None:
