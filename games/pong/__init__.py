@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from handplay.engine.player_choice import ChoiceRule
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
     from handplay.games.pong.opponent import Difficulty
@@ -23,6 +24,7 @@ def make_scene(
     players: int = 1,
     difficulty: Difficulty = "normal",
     bindings: Mapping[str, str] | None = None,
+    player: ChoiceRule = "first",
 ) -> Scene:
     """Pong for `handplay.engine.stage.app.run`.
 
@@ -31,10 +33,12 @@ def make_scene(
         players: 1 against the opponent, or 2 on one camera.
         difficulty: "easy", "normal" or "hard"; of the opponent.
         bindings: gesture name to "serve", "rematch" or "pause"; open palm and thumbs up if None.
+        player: whose hand plays alone: the "first" that is shown, the "nearest", or one that is "raised". It stays the
+            player while others walk through.
 
     Raises:
-        ValueError: players or difficulty are not what they can be.
+        ValueError: players, player or difficulty are not what they can be.
     """
     from handplay.games.pong.scene import PongScene  # pygame is loaded when a game is, not with the package
 
-    return PongScene(stage, players=players, difficulty=difficulty, bindings=bindings)
+    return PongScene(stage, players=players, difficulty=difficulty, bindings=bindings, player=player)

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 
 import pygame
 
+from handplay.engine.events import HANDADDED, HANDMOTION
+from handplay.engine.player_choice import ChoiceRule, PlayerChoice
 from handplay.engine.sources.base import Wish
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.stage import Stage
@@ -32,6 +34,7 @@ class PongScene:
         players: 1 or 2.
         difficulty: of the opponent.
         bindings: gesture name to "serve", "rematch" or "pause"; the defaults if None.
+        player: whose hand plays when one person plays and others are in the picture.
     """
 
     def __init__(
@@ -41,8 +44,11 @@ class PongScene:
         players: int = 1,
         difficulty: Difficulty = "normal",
         bindings: Mapping[str, str] | None = None,
+        player: ChoiceRule = "first",
     ) -> None:
         self._stage = stage
+        # The seats take the first hand and stay with it by themselves.
+        self._choice = PlayerChoice(player) if players == 1 and player != "first" else None
         self.game = PongGame(players=players, difficulty=difficulty, rng=stage.rng)
         self._demonstration = Demonstration(self.game, random.Random(stage.rng.getrandbits(64)))
         self._controls = Controls(self.game, bindings, self._place)
@@ -57,7 +63,8 @@ class PongScene:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Takes one event."""
-        self._controls.handle(event)
+        if not self._is_bystanders(event):
+            self._controls.handle(event)
 
     def update(self, dt_s: float) -> None:
         """One fixed step."""
@@ -116,6 +123,12 @@ class PongScene:
                 self._last_hit = event.side
             elif isinstance(event, Changed) and event.after == "serve":
                 self._last_hit = None
+
+    def _is_bystanders(self, event: pygame.event.Event) -> bool:
+        frame = self._stage.hands.frame
+        if self._choice is None or frame is None or event.type not in (HANDADDED, HANDMOTION):
+            return False
+        return bool(event.hand_id != self._choice.update(frame))
 
     def _place(self, pos: tuple[int, int]) -> tuple[float, float]:
         if self._canvas is None or self._view is None:

@@ -24,6 +24,10 @@ def pong(
     difficulty: Annotated[
         Literal["easy", "normal", "hard"], typer.Option("--difficulty", help="Of the computer's play.")
     ] = "normal",
+    player: Annotated[
+        Literal["first", "nearest", "raised"],
+        typer.Option("--player", help="Whose hand plays alone when several are in the picture."),
+    ] = "first",
 ) -> None:
     """Play Pong by hand: your hand is the paddle, an open palm serves."""
     from handplay.cli.game_run import play
@@ -31,6 +35,6 @@ def pong(
     def make_scene(stage: Stage, bindings: Mapping[str, str] | None) -> Scene:
         from handplay.games import pong as game
 
-        return game.make_scene(stage, players=players, difficulty=difficulty, bindings=bindings)
+        return game.make_scene(stage, players=players, difficulty=difficulty, bindings=bindings, player=player)
 
     play("pong", make_scene, options, hands=2, demo="pong" if players == 1 else "pong2")

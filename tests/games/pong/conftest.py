@@ -15,6 +15,7 @@ from hypothesis import settings
 from handplay.engine.events import EVENT_NAMES, EventPump
 from handplay.engine.hands import Hand, Handedness, HandFrame
 from handplay.engine.live.feed import FeedState, FeedStats, HandFeed, HandUpdate
+from handplay.engine.player_choice import ChoiceRule
 from handplay.engine.sources.base import Image
 from handplay.engine.sources.demo import pose_points
 from handplay.engine.stage.canvas import Canvas
@@ -100,6 +101,7 @@ class Sitting:
     players: int = 1
     seed: int = 5
     bindings: Mapping[str, str] | None = None
+    player: ChoiceRule = "first"
     size: tuple[int, int] = (1280, 720)
     hand: dict[str, Any] = field(default_factory=dict)
     record: Callable[[HandFrame, tuple[HandReading, ...]], None] | None = None
@@ -114,7 +116,7 @@ class Sitting:
         self.stage = Stage(
             sound=self.sound, inset=Inset(), toasts=Toasts(), seed=self.seed, rng=random.Random(self.seed)
         )
-        self.scene = PongScene(self.stage, players=self.players, bindings=self.bindings)
+        self.scene = PongScene(self.stage, players=self.players, bindings=self.bindings, player=self.player)
         self.game = self.scene.game
         self.metrics = LoopMetrics()
         self._mine: list[pygame.event.Event] = []
