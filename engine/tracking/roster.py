@@ -14,7 +14,7 @@ from handplay.engine.tracking.settings import TrackerSettings
 from handplay.engine.tracking.smoothing import HandSmoother
 from handplay.engine.tracking.tracks import SideEvidence, Track
 
-_KNOWN_LOOKS = 4
+_KNOWN_LOOKS = 5
 """A hand seen so often can be taken for another; one that just flickered up cannot."""
 _CLEARLY = 0.05
 """Difference of surprise that lets the newer of two tracks keep the hand; else the older one does."""
