@@ -17,6 +17,16 @@ def _need(holds: bool, what: str, got: object, wanted: str) -> None:
         raise ValueError(f"{what}: got {got!r}, wanted {wanted}")
 
 
+def _need_positive(settings: object, *but: str) -> None:
+    """Every number of a stage is above 0, except those named."""
+    for field_name in getattr(settings, "__slots__", ()):
+        value = getattr(settings, field_name)
+        numbers = value if isinstance(value, tuple) else (value,)
+        if field_name not in but:
+            for number in numbers:
+                _need(number > 0, f"{type(settings).__name__}.{field_name}", value, "more than 0")
+
+
 @dataclass(frozen=True, slots=True)
 class PalmSettings:
     """Palm detection.
@@ -144,6 +154,14 @@ class VerifySettings:
     longest_bone: float = 1.35
     fill: tuple[float, float] = (0.34, 1.1)
 
+    def __post_init__(self) -> None:
+        _need_positive(self)
+        for name in ("worth_a_look", "found", "kept", "doubted"):
+            _need(getattr(self, name) < 1, f"VerifySettings.{name}", getattr(self, name), "a presence below 1")
+        for name in ("palm_m", "fill"):
+            low, high = getattr(self, name)
+            _need(low < high, f"VerifySettings.{name}", (low, high), "a smaller and a larger number")
+
 
 @dataclass(frozen=True, slots=True)
 class SearchSettings:
@@ -199,6 +217,11 @@ class SearchSettings:
     expect_s: float = 0.8
     near_sides: float = 3.0
 
+    def __post_init__(self) -> None:
+        _need_positive(self, "turns_deg", "enter_runs", "alert_s")
+        _need(self.overlap < 1, "SearchSettings.overlap", self.overlap, "a share below 1")
+        _need(self.proposal < 1, "SearchSettings.proposal", self.proposal, "a score below 1")
+
 
 @dataclass(frozen=True, slots=True)
 class IdentitySettings:
@@ -236,6 +259,10 @@ class IdentitySettings:
     sure_score: float = 0.5
     sure_presence: float = 0.8
 
+    def __post_init__(self) -> None:
+        _need_positive(self)
+        _need(self.double_points <= 21, "IdentitySettings.double_points", self.double_points, "at most 21 landmarks")
+
 
 @dataclass(frozen=True, slots=True)
 class ConditionSettings:
@@ -261,6 +288,12 @@ class ConditionSettings:
     far_px: float = 16.0
     frozen_s: float = 2.0
     slow_fps: float = 9.0
+
+    def __post_init__(self) -> None:
+        _need_positive(self)
+        _need(
+            self.dark_level < self.bright_level, "ConditionSettings.dark_level", self.dark_level, "below bright_level"
+        )
 
 
 @dataclass(frozen=True, slots=True)
