@@ -35,7 +35,6 @@ class InterestMap:
         self._heat: Float32 = np.zeros((GRID[1], GRID[0]), np.float32)
         self._usual: Float32 = np.zeros((GRID[1], GRID[0]), np.float32)
         self._time_s = 0.0
-        self.level = 255.0
         self.moved_s: float | None = None
 
     def look(self, image: Image, time_s: float, known: list[Roi]) -> bool:
@@ -50,7 +49,6 @@ class InterestMap:
         """
         sparse = np.ascontiguousarray(image[_STEP // 2 :: _STEP, _STEP // 2 :: _STEP, 1])
         cells = cv2.resize(sparse, GRID, interpolation=cv2.INTER_AREA).astype(np.float32)
-        self.level = float(cells.mean())
         if self._before is None or self._before.shape != cells.shape:
             self._before, self._time_s, self.moved_s = cells, time_s, time_s
             self._heat.fill(1.0)

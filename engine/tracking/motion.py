@@ -40,11 +40,6 @@ class HandMotion:
     def last_time_s(self) -> float:
         return self._time_s
 
-    @property
-    def speed(self) -> float:
-        """Sides of the square a second."""
-        return abs(self._velocity) / max(self._roi.size_px, 1e-6)
-
     def update(self, roi: Roi, time_s: float) -> None:
         """Takes the square that the newest landmarks give."""
         dt = time_s - self._time_s

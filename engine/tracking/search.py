@@ -49,11 +49,6 @@ class SearchPlan:
         self._burst = 0
         self._interest.reset()
 
-    @property
-    def level(self) -> float:
-        """Mean brightness of the newest picture that was watched, 0..255."""
-        return self._interest.level
-
     def choose(
         self, image_size: tuple[int, int], time_s: float, *, tracked: int, lost: bool, awaited: bool = False
     ) -> list[Roi]:
