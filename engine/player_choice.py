@@ -18,7 +18,7 @@ class ChoiceSettings:
     """When a place is free, and what raised means.
 
     Attributes:
-        grace_s: a player who is out of sight stays the player for so long (the tracker keeps an id for 1 s).
+        grace_s: a player who is out of sight stays the player for so long (the tracker keeps an id for 1.5 s).
         raised_height: a raised hand's knuckles are above this share of the picture's height, from the top.
         raised_cos: and its fingers point up at least this much (cosine; 60 degrees either way).
     """

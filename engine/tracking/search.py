@@ -63,7 +63,9 @@ class SearchPlan:
         if image_size != self._size:
             self._size, self._places = image_size, places(*image_size, self._settings)
         whole = self._places[0]
-        if tracked and awaited and (whole.looked_s is None or time_s - whole.looked_s >= self._settings.await_every_s):
+        if tracked and awaited:
+            if whole.looked_s is not None and time_s - whole.looked_s < self._settings.await_every_s:
+                return []
             whole.looked_s = time_s
             return [whole.region]
         runs = self._budget(time_s, tracked=tracked, lost=lost)

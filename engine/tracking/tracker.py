@@ -164,7 +164,7 @@ class HandTracker:
         followed = len(self._roster.present)
         palms = self._search(image, time_s, lost_now=lost_now)
         self._roster.forget(time_s)
-        # Runs for hands that were lost a moment ago are not charged: they are few, and end with the memory of them.
+        # Runs for hands that were lost a moment ago are not charged: they end with the memory of them.
         self._plan.spend(0 if self._roster.lost else self._finder.detector_runs, tracked=followed)
         hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.shown)
         frame = self._frame(image, time_s, hands, palms, self._finder.detector_runs)

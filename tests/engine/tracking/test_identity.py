@@ -174,6 +174,34 @@ def test_hands_taken_for_one_another_get_their_ids_back() -> None:
     assert where == {1: 420, 2: 200}
 
 
+def two_hands() -> Roster:
+    """A right hand at 200 and a left one at 420, both well known."""
+    hands = roster()
+    hands.admit([Found(0.9, look(200)), Found(0.9, look(420, right=0.05))], 0.0)
+    for step in range(1, 6):
+        for track, x, right in zip(hands.followed, (200, 420), (0.95, 0.05), strict=True):
+            hands.take(track, look(x, right=right), step / 30)
+    return hands
+
+
+def test_look_that_may_be_the_other_hand_is_not_shown() -> None:
+    hands = two_hands()
+    hands.take(hands.followed[0], look(210, right=0.4), 0.2)
+    hands.settle_sides()
+    assert [track.hand_id for track in hands.shown] == [2]
+    hands.take(hands.followed[0], look(210, right=0.95), 0.23)
+    hands.settle_sides()
+    assert [track.hand_id for track in hands.shown] == [1, 2]
+
+
+def test_lost_hand_does_not_come_back_beside_a_rival_without_a_clear_side() -> None:
+    hands = two_hands()
+    lost = hands.followed[0]
+    hands.lose(lost)
+    assert not hands.come_back(lost, look(215, right=0.6), 0.25)
+    assert hands.come_back(lost, look(215, right=0.95), 0.25)
+
+
 def test_hand_that_left_the_picture_comes_back_where_it_left() -> None:
     hands = roster()
     hands.admit([Found(0.9, look(200))], 0.0)

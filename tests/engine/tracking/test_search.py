@@ -118,3 +118,19 @@ def test_light_that_changes_everywhere_is_no_movement() -> None:
     picture = room()
     interest.look(picture, 0.0, [])
     assert not interest.look(picture + np.uint8(20), 0.1, [])
+
+
+def test_what_always_flickers_is_no_news() -> None:
+    interest = InterestMap(SearchSettings().change)
+    news = [interest.look(room(moving=(900, 300) if step % 2 else None), step / 30, []) for step in range(20)]
+    assert news[1]
+    assert not any(news[4:])
+
+
+@pytest.mark.parametrize("fps", [30, 120])
+def test_whole_picture_is_searched_often_but_not_always_while_a_hand_may_come_back(fps: int) -> None:
+    plan, total = SearchPlan(SearchSettings()), 0
+    for step in range(fps):
+        total += len(plan.choose(SIZE, step / fps, tracked=1, lost=False, awaited=True))
+        plan.spend(0, tracked=1)
+    assert 25 <= total <= 1 / SearchSettings().await_every_s + 1
