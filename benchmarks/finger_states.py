@@ -26,10 +26,10 @@ import numpy as np
 from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import WordReader
+from handplay.gestures.kinds import Pose
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.measures import measure
 from handplay.gestures.recognizer import Recognizer, RecognizerSettings
-from handplay.gestures.schema import Pose
 from handplay.gestures.settings import GestureSettings
 
 # What a label says about the fingers, thumb to little finger: 1 straight, 0 not, ? either.

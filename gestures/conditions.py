@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import FINGERS, Handedness
 from handplay.gestures.fingers import DIRECTIONS, SWITCHES, HandWords, switch
-from handplay.gestures.schema import Pose
+from handplay.gestures.kinds import Pose
 from handplay.gestures.settings import PAIRS
 
 _STATE_SETS = (

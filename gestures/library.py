@@ -16,7 +16,9 @@ from types import MappingProxyType
 
 from handplay.engine.errors import GestureFileError
 from handplay.gestures.jsonfile import MAX_BYTES, JsonProblem, parse
-from handplay.gestures.schema import MAX_GESTURES, GestureFile, Pose, Problem, guess, read_file
+from handplay.gestures.kinds import Gesture, GestureFile, Motion, Pose, TwoHands
+from handplay.gestures.problems import Problem, guess
+from handplay.gestures.schema import MAX_GESTURES, read_file
 
 _TOLD = 10
 """Problems told in one error; more would hide the first."""
@@ -31,10 +33,15 @@ class Library:
         actions: scene to gesture name to action.
     """
 
-    gestures: tuple[Pose, ...]
+    gestures: tuple[Gesture, ...]
     actions: MappingProxyType[str, MappingProxyType[str, str]]
 
-    def find(self, name: str) -> Pose | None:
+    @property
+    def poses(self) -> tuple[Pose, ...]:
+        """Those that are shapes told in words."""
+        return tuple(gesture for gesture in self.gestures if isinstance(gesture, Pose))
+
+    def find(self, name: str) -> Gesture | None:
         """The gesture of this name or alias, or None."""
         for pose in self.gestures:
             if name == pose.name or name in pose.aliases:
@@ -84,7 +91,7 @@ def check_file(
             data = stream.read(MAX_BYTES + 1)  # a device or a huge file must not fill the memory
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        return None, [Problem(str(path), 1, "", f"the gesture file cannot be read: {reason}")]
+        return None, [Problem(str(path), 0, "", f"the gesture file cannot be read: {reason}")]
     return check_bytes(data, str(path), known=[_builtin_file()] if known is None else known)
 
 
@@ -107,17 +114,18 @@ def check_bytes(data: bytes, name: str, *, known: Iterable[GestureFile]) -> tupl
 
 def merge(files: Iterable[GestureFile]) -> Library:
     """One library of files that were checked in this order."""
-    poses: list[Pose] = []
+    gestures: list[Gesture] = []
     actions: dict[str, dict[str, str]] = {}
     for file in files:
-        taken = {name for pose in file.gestures for name in (pose.name, *pose.aliases)}
-        poses = [_without(pose, taken) for pose in poses if pose.name not in taken] + list(file.gestures)
-        names = {name: pose.name for pose in poses for name in (pose.name, *pose.aliases)}
+        taken = {name for gesture in file.gestures for name in names_of(gesture)}
+        gestures = [_without(gesture, taken) for gesture in gestures if gesture.name not in taken]
+        gestures += file.gestures
+        names = {name: gesture.name for gesture in gestures for name in names_of(gesture)}
         for binding in file.bindings:
             actions.setdefault(binding.scene, {})[names[binding.gesture]] = binding.action
-    live = {pose.name for pose in poses}
+    live = {gesture.name for gesture in gestures}
     return Library(
-        tuple(poses),
+        tuple(gestures),
         MappingProxyType(
             {
                 scene: MappingProxyType({name: action for name, action in rows.items() if name in live})
@@ -127,32 +135,61 @@ def merge(files: Iterable[GestureFile]) -> Library:
     )
 
 
-def _without(pose: Pose, taken: set[str]) -> Pose:
-    if taken.isdisjoint(pose.aliases):
-        return pose
-    return replace(pose, aliases=tuple(alias for alias in pose.aliases if alias not in taken))
+def names_of(gesture: Gesture) -> tuple[str, ...]:
+    """Its name and aliases."""
+    return (gesture.name, *gesture.aliases)
+
+
+def _without(gesture: Gesture, taken: set[str]) -> Gesture:
+    if taken.isdisjoint(gesture.aliases):
+        return gesture
+    return replace(gesture, aliases=tuple(alias for alias in gesture.aliases if alias not in taken))
 
 
 def _clashes(file: GestureFile, known: list[GestureFile]) -> list[Problem]:
     """What is right by itself and wrong beside the files before."""
     problems = []
-    own = {pose.name for pose in file.gestures}
-    before = {pose.name: pose for other in known for pose in other.gestures}
-    for pose in file.gestures:
-        for alias in pose.aliases:
+    own = {gesture.name for gesture in file.gestures}
+    before = {gesture.name: gesture for other in known for gesture in other.gestures}
+    for gesture in file.gestures:
+        for alias in gesture.aliases:
             if alias in before and alias not in own:
                 reason = (
                     f"the alias '{alias}' is the name of a gesture in {before[alias].file}; "
                     f"name the gesture '{alias}' to replace it"
                 )
-                problems.append(Problem(file.file, pose.line, "", reason))
+                problems.append(Problem(file.file, gesture.line, "", reason))
     if len(before.keys() | own) > MAX_GESTURES:
         problems.append(Problem(file.file, 1, "", f"more than {MAX_GESTURES} gestures together with the files before"))
-    names = {name for pose in (*before.values(), *file.gestures) for name in (pose.name, *pose.aliases)}
+    merged = merge([*known, replace(file, bindings=())])
+    problems += _shapeless(file, merged)
+    names = {name for gesture in (*before.values(), *file.gestures) for name in names_of(gesture)}
     for binding in file.bindings:
         if binding.gesture not in names:
             reason = f"no gesture has the name '{binding.gesture[:40]}'{guess(binding.gesture, names)}"
             problems.append(Problem(file.file, binding.line, binding.path, reason))
+    return problems
+
+
+def _shapeless(file: GestureFile, merged: Library) -> list[Problem]:
+    """Motions and gestures of two hands that ask for a pose which is none, and so could never begin."""
+    problems = []
+    shapes = {name for gesture in merged.gestures if gesture.kind in ("pose", "template") for name in names_of(gesture)}
+    for gesture in merged.gestures:
+        if not isinstance(gesture, (Motion, TwoHands)) or not gesture.pose or gesture.pose in shapes:
+            continue
+        found = merged.find(gesture.pose)
+        if found is None:
+            reason = f"no pose has the name '{gesture.pose}'{guess(gesture.pose, shapes)}"
+        else:
+            reason = f"'{gesture.pose}' is of kind '{found.kind}'; wanted a pose or a template"
+        if gesture.file == file.file:
+            problems.append(
+                Problem(file.file, gesture.line, "", f"the gesture '{gesture.name}' asks for a pose: {reason}")
+            )
+        else:
+            line = found.line if found is not None else 1
+            problems.append(Problem(file.file, line, "", f"the gesture '{gesture.name}' of {gesture.file}: {reason}"))
     return problems
 
 

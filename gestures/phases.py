@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handplay.gestures.schema import Pose, Trigger
+from handplay.gestures.kinds import Gesture, Trigger
 
 Phase = Literal["idle", "candidate", "on", "releasing", "cooldown"]
 Signal = Literal["shown", "held", "hidden", "released", "cooled", "lost"]
@@ -98,7 +98,7 @@ class Told:
     held_s: float
 
 
-def step(state: GestureState, signal: Sight, time_s: float, pose: Pose) -> tuple[GestureState, tuple[Told, ...]]:
+def step(state: GestureState, signal: Sight, time_s: float, pose: Gesture) -> tuple[GestureState, tuple[Told, ...]]:
     """One frame of one gesture.
 
     Args:
@@ -125,7 +125,7 @@ def step(state: GestureState, signal: Sight, time_s: float, pose: Pose) -> tuple
     return state, tuple(told)
 
 
-def _signal(state: GestureState, signal: Sight, time_s: float, pose: Pose) -> Signal:
+def _signal(state: GestureState, signal: Sight, time_s: float, pose: Gesture) -> Signal:
     """The table's signal: what is seen, or the timer that has run out."""
     if state.phase == "cooldown":
         cooled = time_s - state.since_s >= pose.cooldown_s - EPSILON_S
@@ -152,7 +152,7 @@ def _enter(state: GestureState, phase: Phase, time_s: float) -> GestureState:
     return GestureState(phase, time_s, 0.0, time_s)
 
 
-def _is_told(state: GestureState, kind: StepKind, time_s: float, pose: Pose) -> bool:
+def _is_told(state: GestureState, kind: StepKind, time_s: float, pose: Gesture) -> bool:
     if kind not in TOLD[pose.trigger]:
         return False
     return not (kind == "hold" and pose.trigger == "repeat" and time_s - state.told_s < REPEAT_S - EPSILON_S)

@@ -15,11 +15,11 @@ from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Hand, Handedness, HandFrame
 from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import HandWords, WordReader
+from handplay.gestures.kinds import Pose
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.measures import HandMeasures, measure_hand
 from handplay.gestures.phases import EPSILON_S, IDLE, GestureState, Sight, StepKind, Told, step
 from handplay.gestures.reading import HandReading
-from handplay.gestures.schema import Pose
 from handplay.gestures.settings import GestureSettings
 
 
@@ -117,7 +117,7 @@ class Recognizer:
         self.settings = settings or GestureSettings()
         self.rules = rules or RecognizerSettings()
         self._reader = WordReader(self.settings)
-        self._poses = self.library.gestures
+        self._poses = self.library.poses
         self._table = PoseTable(self._poses)
         self._rank: list[float] = (self.rules.bit_weight * self._table.bits).tolist()
         self._layers = [pose.layer for pose in self._poses]

@@ -20,11 +20,9 @@ def listed_packages() -> set[str]:
 
 
 def packages_on_disk() -> set[str]:
-    found = {"handplay"} | {
-        f"handplay.{path.parent.name}"
-        for path in (ROOT / "handplay").glob("*/__init__.py")
-        if not path.parent.is_symlink()
-    }
+    found = {"handplay"}
+    for path in (ROOT / "handplay" / "cli").rglob("__init__.py"):
+        found.add(".".join(path.parent.relative_to(ROOT).parts))
     for folder in FOLDERS:
         for path in (ROOT / folder).rglob("__init__.py"):
             found.add(".".join(("handplay", *path.parent.relative_to(ROOT).parts)))

@@ -11,6 +11,7 @@ from handplay import __version__
 from handplay.cli.bench import bench
 from handplay.cli.cameras import cameras
 from handplay.cli.doctor import doctor
+from handplay.cli.gestures import app as gestures
 from handplay.cli.pong import pong
 from handplay.cli.track import track
 
@@ -48,6 +49,7 @@ app.command()(track)
 app.command()(cameras)
 app.command()(doctor)
 app.command()(bench)
+app.add_typer(gestures, name="gestures")
 
 
 def command() -> Any:

@@ -10,9 +10,9 @@ import pytest
 
 from handplay.gestures.conditions import PoseTable, conditions_of
 from handplay.gestures.fingers import HandWords, WordReader
+from handplay.gestures.kinds import Pose
 from handplay.gestures.library import builtin_library
 from handplay.gestures.measures import measure_hand
-from handplay.gestures.schema import Pose
 from handplay.gestures.settings import GestureSettings
 
 SETTINGS = GestureSettings()
@@ -82,7 +82,7 @@ def test_an_unknown_finger_matches_nothing_but_any(builders: ModuleType) -> None
 
 
 def test_wrong_fingers_score_worse_than_right_ones(builders: ModuleType) -> None:
-    poses = builtin_library().gestures
+    poses = builtin_library().poses
     table = PoseTable(poses)
     names = [pose.name for pose in poses]
     for name in ("open_palm", "fist", "point", "victory", "four", "rock"):
@@ -99,7 +99,7 @@ def test_wrong_fingers_score_worse_than_right_ones(builders: ModuleType) -> None
 
 def test_specificity_counts_what_a_pose_asks_for() -> None:
     by_name = dict(
-        zip([p.name for p in builtin_library().gestures], PoseTable(builtin_library().gestures).bits, strict=True)
+        zip([p.name for p in builtin_library().poses], PoseTable(builtin_library().poses).bits, strict=True)
     )
     assert by_name["ok"] > by_name["pinch"]
     assert by_name["thumbs_up"] > by_name["fist"] - 1

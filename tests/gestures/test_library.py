@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handplay.engine.errors import GestureFileError
+from handplay.gestures.kinds import Pose
 from handplay.gestures.library import builtin_library, check_bytes, check_file, load_library
-from handplay.gestures.schema import Pose
 
 
 def write(folder: Path, *gestures: object, name: str = "my.json", **more: object) -> Path:
@@ -123,9 +123,25 @@ def gesture(**more: object) -> dict[str, object]:
         (gesture(name=None), "gestures[0].name", "got null"),
         (gesture(aliases=["ok!"]), "gestures[0].aliases[0]", "letters, digits"),
         (gesture(aliases=["horns"]), "gestures[0].aliases[0]", 'the name "horns" stands here twice'),
-        (gesture(kind="motion", path="left"), "gestures[0].kind", "kind 'motion' is not supported by this version"),
-        (gesture(kind="two_hands"), "gestures[0].kind", "kind 'two_hands' is not supported by this version"),
-        (gesture(kind="template", samples=[]), "gestures[0].kind", "kind 'template' is not supported by this version"),
+        ({"name": "x", "kind": "motion"}, "gestures[0]", "the motion 'x' needs a \"path\" or \"samples\""),
+        ({"name": "x", "kind": "motion", "path": "left", "samples": [[[0, 0], [1, 0]]]}, "gestures[0]", "keep one"),
+        ({"name": "x", "kind": "motion", "path": "lefft"}, "gestures[0].path", "did you mean 'left'?"),
+        ({"name": "x", "kind": "motion", "path": "left", "fingers": {}}, "gestures[0].fingers",
+         "unknown key \"fingers\"; legal are kind, name"),
+        ({"name": "x", "kind": "motion", "path": "left", "pose": "open_plam"}, "",
+         "no pose has the name 'open_plam'; did you mean 'open_palm'?"),
+        ({"name": "x", "kind": "motion", "path": "left", "pose": "x"}, "", "'x' is of kind 'motion'; wanted a pose"),
+        ({"name": "x", "kind": "motion", "samples": [[[0, 0], [1]]]}, "gestures[0].samples[0][1]", "wanted a point"),
+        ({"name": "x", "kind": "motion", "samples": [[[0, 0], [0, 0]]]}, "gestures[0].samples[0]", "different points"),
+        ({"name": "x", "kind": "motion", "samples": [[[0, 0]] * 65]}, "gestures[0].samples[0]", "at most 64"),
+        ({"name": "x", "kind": "two_hands"}, "gestures[0]", "needs a \"measure\": one of distance, angle"),
+        ({"name": "x", "kind": "two_hands", "measure": "clapp"}, "gestures[0].measure", "did you mean 'clap'?"),
+        ({"name": "x", "kind": "template", "samples": []}, "gestures[0]", "the template 'x' has no samples"),
+        ({"name": "x", "kind": "template", "samples": [[1, 2]]}, "gestures[0].samples[0]", "wanted 63 numbers"),
+        ({"name": "x", "kind": "template", "samples": [[1] * 63]}, "gestures[0].samples[0]", "lie in one place"),
+        ({"name": "x", "kind": "template", "samples": [["a", *[1] * 62]]}, "gestures[0].samples[0][0]", "a number"),
+        ({"name": "x", "kind": "template", "samples": [[1e6, *[1] * 62]]}, "gestures[0].samples[0][0]", "to 100000"),
+        (gesture(about="two\nlines"), "gestures[0].about", "a text of one line"),
         (gesture(kind="posse"), "gestures[0].kind", "did you mean 'pose'?"),
         ("horns", "gestures[0]", 'wanted a gesture as an object, got "horns"'),
     ],
@@ -222,7 +238,7 @@ def test_of_two_files_the_later_wins(tmp_path: Path) -> None:
     second = write(tmp_path, {**GOOD, "palm": "away"}, name="b.json", bindings={"pong": {"horns": "rematch"}})
     library = load_library(first, second)
     horns = library.find("horns")
-    assert horns is not None
+    assert isinstance(horns, Pose)
     assert horns.palm == "away"
     assert library.bindings("pong")["horns"] == "rematch"
 

@@ -6,8 +6,8 @@ from typing import get_args
 
 import pytest
 
+from handplay.gestures.kinds import TRIGGERS, Pose
 from handplay.gestures.phases import IDLE, TABLE, TOLD, GestureState, Phase, Sight, Signal, StepKind, step
-from handplay.gestures.schema import TRIGGERS, Pose
 
 POSE = Pose("wave", hold_s=0.1, release_s=0.1, cooldown_s=0.3)
 

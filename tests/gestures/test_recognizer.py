@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from handplay.engine.hands import Hand, HandFrame
+from handplay.gestures.kinds import Pose
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings
-from handplay.gestures.schema import Pose
 
 FPS = 30
 

@@ -1,0 +1,1 @@
+"""The gesture studio: scenes to try gestures live and to record one of your own."""

@@ -1,0 +1,5 @@
+"""Learning gestures from examples.
+
+`tables` (landmark tables) -> `features` -> `templates`, `rules` and other forms, with `augment` between, judged by
+`evaluation`.
+"""

@@ -1,0 +1,33 @@
+"""What is wrong in a gesture file, and where: one line for a person."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong in a gesture file.
+
+    Attributes:
+        file, line, path: where ("gestures[0].fingers.index"; empty for the whole file). Line 0: nowhere in particular,
+            as of a file that is not there.
+        reason: what, with the offending value, the legal ones and a guess.
+    """
+
+    file: str
+    line: int
+    path: str
+    reason: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, line {self.line}" if self.line else self.file
+        return f"{place}, {self.path}: {self.reason}" if self.path else f"{place}: {self.reason}"
+
+
+def guess(word: str, legal: Iterable[str]) -> str:
+    """ "; did you mean 'index'?", or nothing if no legal word is near."""
+    near = difflib.get_close_matches(word.lower()[:60], sorted(legal), n=1, cutoff=0.6)
+    return f"; did you mean '{near[0]}'?" if near else ""

@@ -1,0 +1,83 @@
+"""Checks of single JSON values. Problems are collected, not raised: a person wants to hear of all of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from handplay.gestures.jsonfile import Node, shown
+from handplay.gestures.problems import Problem, guess
+
+MAX_SECONDS = 10.0
+MAX_TEXT = 200
+_NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
+_RESERVED = ("none", "any")
+
+
+class Reader:
+    """Turns nodes into values; what is wrong is reported and left at its default meanwhile."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+
+    def wrong(self, node: Node, reason: str, line: int | None = None) -> None:
+        self.problems.append(Problem(self.file, line or node.line, node.path, reason))
+
+    def members(self, node: Node, legal: Iterable[str] | None, what: str) -> dict[str, Node]:
+        """The members of an object, unknown keys reported and left out."""
+        if not isinstance(node.value, dict):
+            self.wrong(node, f"wanted {what} as an object, got {shown(node)}")
+            return {}
+        if legal is None:
+            return node.value
+        legal = tuple(legal)
+        for key, member in node.value.items():
+            if key not in legal:
+                self.wrong(
+                    member,
+                    f"unknown key {shown(key)}; legal are {', '.join(legal)}{guess(key, legal)}",
+                    node.key_lines.get(key),
+                )
+        return {key: member for key, member in node.value.items() if key in legal}
+
+    def items(self, node: Node, what: str, most: int) -> list[Node]:
+        if not isinstance(node.value, list):
+            self.wrong(node, f"wanted a list of {what}, got {shown(node)}")
+            return []
+        if len(node.value) > most:
+            self.wrong(node, f"{len(node.value)} {what}; at most {most} are read")
+            return []
+        return node.value
+
+    def word(self, node: Node, legal: tuple[str, ...], default: str) -> str:
+        if isinstance(node.value, str) and node.value in legal:
+            return node.value
+        hint = guess(node.value, legal) if isinstance(node.value, str) else ""
+        self.wrong(node, f"got {shown(node)}, legal are {', '.join(legal)}{hint}")
+        return default
+
+    def name(self, node: Node, what: str = "name") -> str:
+        if isinstance(node.value, str) and _NAME.fullmatch(node.value) and node.value not in _RESERVED:
+            return node.value
+        reason = f"wanted a {what} of 1 to 40 letters, digits, '_' or '-' that begins with a letter, got {shown(node)}"
+        if node.value in _RESERVED:
+            reason = f"the {what} {shown(node)} has a meaning of its own; choose another"
+        self.wrong(node, reason)
+        return ""
+
+    def text(self, node: Node) -> str:
+        if isinstance(node.value, str) and len(node.value) <= MAX_TEXT and node.value.isprintable():
+            return node.value
+        self.wrong(node, f"wanted a text of one line, at most {MAX_TEXT} letters, got {shown(node)}")
+        return ""
+
+    def seconds(self, node: Node, default: float) -> float:
+        return self.number(node, 0.0, MAX_SECONDS, default, what="number of seconds")
+
+    def number(self, node: Node, low: float, high: float, default: float, what: str = "number") -> float:
+        value = node.value
+        if isinstance(value, float) and not isinstance(value, bool) and low <= value <= high:
+            return value
+        self.wrong(node, f"wanted a {what} from {low:g} to {high:g}, got {shown(node)}")
+        return default
