@@ -23,6 +23,8 @@ PATHS = (
 """Movements that need no recording. Left, right and clockwise are the player's own, as in a mirror."""
 ROTATIONS = ("fixed", "any")
 MEASURES = ("distance", "angle", "clap", "frame")
+UNBOUND = "none"
+"""The action that takes a binding away which a file before has made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,12 @@ from handplay.gestures.problems import Problem, guess
 
 MAX_SECONDS = 10.0
 MAX_TEXT = 200
-_NAME = re.compile(r"[^\W\d_][\w-]{0,39}")
-_RESERVED = ("none", "any")
+MAX_NAME = 40
+MAX_PROBLEMS = 100
+"""Of one file. Nobody reads more, and a file that is wrong throughout must not take long to refuse."""
+RESERVED = ("none", "any")
+"""Words that mean something else where a name could stand."""
+_NAME = re.compile(rf"[^\W\d_][\w-]{{0,{MAX_NAME - 1}}}")
 
 
 class Reader:
@@ -22,7 +26,12 @@ class Reader:
         self.problems: list[Problem] = []
 
     def wrong(self, node: Node, reason: str, line: int | None = None) -> None:
-        self.problems.append(Problem(self.file, line or node.line, node.path, reason))
+        if len(self.problems) < MAX_PROBLEMS:
+            self.problems.append(Problem(self.file, line or node.line, node.path, reason))
+
+    def guess(self, word: str, legal: Iterable[str]) -> str:
+        """A guess at what was meant, as long as anybody will read it: guessing is slow."""
+        return guess(word, legal) if len(self.problems) < MAX_PROBLEMS else ""
 
     def members(self, node: Node, legal: Iterable[str] | None, what: str) -> dict[str, Node]:
         """The members of an object, unknown keys reported and left out."""
@@ -36,7 +45,7 @@ class Reader:
             if key not in legal:
                 self.wrong(
                     member,
-                    f"unknown key {shown(key)}; legal are {', '.join(legal)}{guess(key, legal)}",
+                    f"unknown key {shown(key)}; legal are {', '.join(legal)}{self.guess(key, legal)}",
                     node.key_lines.get(key),
                 )
         return {key: member for key, member in node.value.items() if key in legal}
@@ -53,15 +62,16 @@ class Reader:
     def word(self, node: Node, legal: tuple[str, ...], default: str) -> str:
         if isinstance(node.value, str) and node.value in legal:
             return node.value
-        hint = guess(node.value, legal) if isinstance(node.value, str) else ""
+        hint = self.guess(node.value, legal) if isinstance(node.value, str) else ""
         self.wrong(node, f"got {shown(node)}, legal are {', '.join(legal)}{hint}")
         return default
 
     def name(self, node: Node, what: str = "name") -> str:
-        if isinstance(node.value, str) and _NAME.fullmatch(node.value) and node.value not in _RESERVED:
+        if isinstance(node.value, str) and _NAME.fullmatch(node.value) and node.value not in RESERVED:
             return node.value
-        reason = f"wanted a {what} of 1 to 40 letters, digits, '_' or '-' that begins with a letter, got {shown(node)}"
-        if node.value in _RESERVED:
+        wanted = f"1 to {MAX_NAME} letters, digits, '_' or '-' that begins with a letter"
+        reason = f"wanted a {what} of {wanted}, got {shown(node)}"
+        if node.value in RESERVED:
             reason = f"the {what} {shown(node)} has a meaning of its own; choose another"
         self.wrong(node, reason)
         return ""

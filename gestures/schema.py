@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from handplay.engine.hands import FINGERS, LANDMARK_COUNT
 from handplay.gestures.fingers import DIRECTIONS
@@ -17,6 +18,7 @@ from handplay.gestures.kinds import (
     ROTATIONS,
     STATES,
     TRIGGERS,
+    UNBOUND,
     Binding,
     FingerWords,
     Gesture,
@@ -29,13 +31,18 @@ from handplay.gestures.kinds import (
 )  # fmt: skip
 from handplay.gestures.problems import Problem
 from handplay.gestures.reader import Reader
+from handplay.gestures.shapes import Shape, each_of, list_of, name, number, one_of, seconds, text
 
 VERSION = 1
 MAX_GESTURES = 500
 MAX_ALIASES = 20
 MAX_SAMPLES = 200
 """Of one gesture."""
+MAX_ALL_SAMPLES = 2000
+"""Of all gestures together: every one is compared with each hand in each frame."""
 MAX_PATH_POINTS = 64
+MAX_PAIRS = 10
+MAX_RADIUS = 100.0
 MAX_COORDINATE = 1e5
 """Pixels of any picture and more."""
 SAMPLE_NUMBERS = 3 * LANDMARK_COUNT
@@ -66,7 +73,12 @@ class _Rows(Reader):
                 pose = self.gesture(node, lines)
                 if pose is not None:
                     gestures.append(pose)
+        samples = sum(len(gesture.samples) for gesture in gestures if isinstance(gesture, (Template, Motion)))
+        if samples > MAX_ALL_SAMPLES:
+            self.wrong(root, f"{samples} samples in all gestures together; at most {MAX_ALL_SAMPLES} are read")
         bindings = list(self.bindings(members["bindings"])) if "bindings" in members else []
+        if "$schema" in members and not isinstance(members["$schema"].value, str):
+            self.wrong(members["$schema"], f"wanted the address of a schema as a text, got {shown(members['$schema'])}")
         return GestureFile(self.file, tuple(gestures), tuple(bindings))
 
     def gesture(self, node: Node, lines: dict[str, int]) -> Gesture | None:
@@ -78,11 +90,11 @@ class _Rows(Reader):
         kind = "pose" if said_kind is None else self.word(said_kind, KINDS, "")
         if not kind:
             return None
-        make, keys = _ROWS[kind]
+        make, keys = KEYS[kind]
         members = self.members(node, ("kind", *keys), f"a gesture of kind '{kind}'")
         if "name" not in members:
             self.wrong(node, 'the key "name" is missing')
-        values = {key: keys[key](self, member) for key, member in members.items() if key != "kind"}
+        values = {key: keys[key].read(self, member) for key, member in members.items() if key != "kind"}
         for key in ("name", "aliases"):
             for said, at in self._names(members.get(key)):
                 if said in lines:
@@ -115,7 +127,7 @@ class _Rows(Reader):
 
     def pairs(self, node: Node) -> tuple[tuple[int, int], ...]:
         pairs = []
-        for pair in self.items(node, "finger pairs", 10):
+        for pair in self.items(node, "finger pairs", MAX_PAIRS):
             if not isinstance(pair.value, list) or len(pair.value) != 2:
                 self.wrong(pair, f'wanted two fingers like ["thumb", "index"], got {shown(pair)}')
                 continue
@@ -132,7 +144,10 @@ class _Rows(Reader):
     def bindings(self, node: Node) -> Iterable[Binding]:
         for scene, actions in self.members(node, None, "bindings").items():
             for gesture, action in self.members(actions, None, "a scene's bindings").items():
-                yield Binding(scene, gesture, self.name(action, "action"), action.line, action.path)
+                yield Binding(scene, gesture, self.action(action), action.line, action.path)
+
+    def action(self, node: Node) -> str:
+        return UNBOUND if node.value == UNBOUND else self.name(node, "action")
 
     def templates(self, node: Node) -> tuple[tuple[float, ...], ...]:
         return tuple(self.template(one) for one in self.items(node, "samples", MAX_SAMPLES))
@@ -182,78 +197,132 @@ class _Rows(Reader):
             self.wrong(node, f"{FINGERS[finger]} cannot point in two directions")
 
     def template_sense(self, node: Node, gesture: Gesture) -> None:
-        if isinstance(gesture, Template) and not gesture.samples:
+        if isinstance(gesture, Template) and not gesture.samples:  # the key is missing or the list is empty
             self.wrong(node, f"the template '{gesture.name}' has no samples; record some")
 
     def motion_sense(self, node: Node, gesture: Gesture) -> None:
-        if isinstance(gesture, Motion) and bool(gesture.path) == bool(gesture.samples):
-            reason = "has both a path and samples; keep one" if gesture.path else 'needs a "path" or "samples"'
-            self.wrong(node, f"the motion '{gesture.name}' {reason}")
+        if isinstance(gesture, Motion) and isinstance(node.value, dict):
+            said = {"path", "samples"} & node.value.keys()
+            if len(said) == 2:
+                self.wrong(node, f"the motion '{gesture.name}' has both a path and samples; keep one")
+            elif not gesture.path and not gesture.samples:
+                self.wrong(node, f'the motion \'{gesture.name}\' needs a "path" or "samples"')
 
     def two_hands_sense(self, node: Node, gesture: Gesture) -> None:
         if isinstance(gesture, TwoHands) and isinstance(node.value, dict) and "measure" not in node.value:
             self.wrong(node, f"the gesture '{gesture.name}' needs a \"measure\": one of {', '.join(MEASURES)}")
 
 
-_Read = Callable[[_Rows, Node], object]
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One key of a gesture.
+
+    Attributes:
+        read: what reads its value.
+        shape: the same as JSON Schema, as far as that can say it.
+        about: a sentence for editors.
+    """
+
+    read: Callable[[_Rows, Node], object]
+    shape: Shape
+    about: str
 
 
-def _one_of(legal: tuple[str, ...]) -> _Read:
-    return lambda reader, node: reader.word(node, legal, legal[0])
+def _word(legal: tuple[str, ...], about: str) -> Key:
+    return Key(lambda reader, node: reader.word(node, legal, legal[0]), one_of(legal), about)
 
 
-def _seconds(default: float) -> _Read:
-    return lambda reader, node: reader.seconds(node, default)
+def _seconds(default: float, about: str) -> Key:
+    return Key(lambda reader, node: reader.seconds(node, default), seconds(default), about)
 
 
-_COMMON: Mapping[str, _Read] = {
-    "name": _Rows.name,
-    "aliases": _Rows.aliases,
-    "about": _Rows.text,
-    "hand": _one_of(HANDS),
-    "hold_s": _seconds(0.1),
-    "release_s": _seconds(0.1),
-    "cooldown_s": _seconds(0.3),
-    "trigger": lambda reader, node: reader.word(node, TRIGGERS, "enter_leave"),
+_FINGER: Shape = one_of(FINGERS)
+_PAIR: Shape = {**list_of(_FINGER, 2, 2), "uniqueItems": True}
+_STATE: Shape = one_of(STATES)
+_PATTERN: Shape = {"anyOf": [_STATE, list_of(_STATE, len(STATES), 1)]}
+_COORDINATE: Shape = {"type": "number", "minimum": -MAX_COORDINATE, "maximum": MAX_COORDINATE}
+_POINT: Shape = list_of(_COORDINATE, 2, 2)
+
+
+def _pairs(about: str) -> Key:
+    return Key(_Rows.pairs, list_of(_PAIR, MAX_PAIRS), about)
+
+
+_COMMON: Mapping[str, Key] = {
+    "name": Key(_Rows.name, name(), "What the gesture is called in events and bindings."),
+    "aliases": Key(_Rows.aliases, list_of(name(), MAX_ALIASES), "Other names, good wherever a gesture is named."),
+    "about": Key(_Rows.text, text(), "A sentence for lists."),
+    "hand": _word(HANDS, "The person's own left or right hand."),
+    "hold_s": _seconds(0.1, "How long it must be shown before it begins."),
+    "release_s": _seconds(0.1, "How long it must be gone before it ends."),
+    "cooldown_s": _seconds(0.3, "How long after its end it cannot begin again."),
+    "trigger": Key(
+        lambda reader, node: reader.word(node, TRIGGERS, "enter_leave"),
+        one_of(TRIGGERS, "enter_leave"),
+        "enter tells the beginning alone, enter_leave the end too, repeat every 0.3 s, continuous every frame.",
+    ),
 }
-_POSE_NAME: _Read = lambda reader, node: reader.name(node, "pose")  # noqa: E731  # a row of the tables below
+_POSE_NAME = Key(
+    lambda reader, node: reader.name(node, "pose"), name(), "The pose or template that the hand shows meanwhile."
+)
 
-_ROWS: Mapping[str, tuple[Callable[..., Gesture], Mapping[str, _Read]]] = {
+KEYS: Mapping[str, tuple[Callable[..., Gesture], Mapping[str, Key]]] = {
     "pose": (
         Pose,
         {
             **_COMMON,
-            "fingers": _Rows.fingers,
-            "touching": _Rows.pairs,
-            "apart": _Rows.pairs,
-            "together": _Rows.pairs,
-            "pointing": _Rows.pointing,
-            "palm": _one_of(PALMS),
-            "grip": _one_of(GRIPS),
+            "fingers": Key(_Rows.fingers, each_of(FINGERS, _PATTERN), "A state or a list of states of each finger."),
+            "touching": _pairs("Fingertips that touch."),
+            "apart": _pairs("Fingers that are spread."),
+            "together": _pairs("Fingers that lie side by side."),
+            "pointing": Key(
+                _Rows.pointing,
+                each_of(FINGERS, one_of(DIRECTIONS)),
+                "Where fingers point: left and right as the player sees it, toward and away from the camera.",
+            ),
+            "palm": _word(PALMS, "Whether the camera sees the palm (toward) or the back (away)."),
+            "grip": _word(GRIPS, "pinch and grab ask for that grip beside any pose; no_pinch forbids a pinch."),
         },
     ),
     "template": (
         Template,
         {
             **_COMMON,
-            "samples": _Rows.templates,
-            "sample_hand": _one_of(("right", "left")),
-            "radius": lambda reader, node: reader.number(node, 0.0, 100.0, 0.0),
+            "samples": Key(
+                _Rows.templates,
+                list_of(list_of(_COORDINATE, SAMPLE_NUMBERS, SAMPLE_NUMBERS), MAX_SAMPLES, 1),
+                "Hands, each as x y z of 21 landmarks: any uniform scale, y down.",
+            ),
+            "sample_hand": _word(("right", "left"), "Whose hand the samples show; the other one is matched mirrored."),
+            "radius": Key(
+                lambda reader, node: reader.number(node, 0.0, MAX_RADIUS, 0.0),
+                number(0.0, MAX_RADIUS, 0.0),
+                "The largest distance that still matches; 0 for the usual one.",
+            ),
         },
     ),
     "motion": (
         Motion,
         {
             **_COMMON,
-            "path": _one_of(PATHS),
+            "hold_s": _seconds(0.0, _COMMON["hold_s"].about),
+            "path": _word(PATHS, "A movement that needs no recording; left, right and clockwise as in a mirror."),
             "pose": _POSE_NAME,
-            "samples": _Rows.paths,
-            "rotation": _one_of(ROTATIONS),
+            "samples": Key(
+                _Rows.paths,
+                list_of(list_of(_POINT, MAX_PATH_POINTS, 2), MAX_SAMPLES, 1),
+                "Recorded paths: points (x, y) in palm lengths, x right as the player sees it, y down.",
+            ),
+            "rotation": _word(ROTATIONS, "fixed takes samples as they lie, any however they are turned."),
         },
     ),
-    "two_hands": (TwoHands, {**_COMMON, "measure": _one_of(MEASURES), "pose": _POSE_NAME}),
-}
-"""Every kind: what it makes, its keys and what reads them."""
+    "two_hands": (
+        TwoHands,
+        {**_COMMON, "measure": _word(MEASURES, "distance zooms, angle turns, clap and frame are shown."),
+         "pose": _POSE_NAME},
+    ),
+}  # fmt: skip
+"""Every kind: what it makes, and its keys."""
 
 _SENSE: Mapping[str, Callable[[_Rows, Node, Gesture], None]] = {
     "pose": _Rows.pose_sense,
