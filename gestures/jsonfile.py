@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NoReturn
 
@@ -17,6 +18,8 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 """The format itself is 6 deep."""
 MAX_NUMBER_LENGTH = 40
+MAX_VALUES = 150_000
+"""In one file, a list of plain numbers counted as one."""
 
 Value = dict[str, "Node"] | list["Node"] | str | float | bool | None
 
@@ -30,12 +33,43 @@ class Node:
         line: from 1.
         path: "gestures[0].fingers.index"; "" for the whole file.
         key_lines: of a dict, the line of each key.
+        start, end: where it stands in the text, in characters.
     """
 
     value: Value
     line: int
     path: str
     key_lines: dict[str, int] = field(default_factory=dict, repr=False)
+    start: int = 0
+    end: int = 0
+
+
+class Numbers(list[Node]):
+    """A list of plain numbers. Its nodes are made when they are asked for: samples are long, and mostly right.
+
+    Attributes:
+        floats: the numbers.
+    """
+
+    def __init__(self, floats: tuple[float, ...], text: str, start: int, line: int, path: str) -> None:
+        super().__init__()
+        self.floats = floats
+        self._text, self._start, self._line, self._path = text, start, line, path
+
+    def __len__(self) -> int:
+        return len(self.floats)
+
+    def __bool__(self) -> bool:
+        return bool(self.floats)
+
+    def __iter__(self) -> Iterator[Node]:
+        line, counted = self._line, self._start
+        for index, found in enumerate(_NUMBER.finditer(self._text, self._start)):
+            if index == len(self.floats):
+                return
+            line, counted = line + self._text.count("\n", counted, found.start()), found.start()
+            path = f"{self._path}[{index}]"
+            yield Node(self.floats[index], line, path, start=found.start(), end=found.end())
 
 
 class JsonProblem(ValueError):
@@ -59,12 +93,22 @@ def parse(data: bytes) -> Node:
     """
     if len(data) > MAX_BYTES:
         raise JsonProblem(1, "", f"the file is too large: {len(data)} bytes, at most {MAX_BYTES} are read")
+    return _Parser(text_of(data)).whole()
+
+
+def text_of(data: bytes) -> str:
+    """The text that `Node.start` and `Node.end` count in.
+
+    Raises:
+        JsonProblem: it is no text.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (data[:4].count(0) >= 2 and data[:4] != bytes(4)):
+        raise JsonProblem(1, "", "the file is UTF-16 or UTF-32, not UTF-8; save it in the encoding UTF-8")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise JsonProblem(line, "", "the file is not UTF-8; save it in the encoding UTF-8") from None
-    return _Parser(text).whole()
 
 
 def shown(value: object) -> str:
@@ -83,9 +127,12 @@ def shown(value: object) -> str:
 
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?[0-9.eE+-]+")
+_NUMBERS = re.compile(r"\[[0-9.eE+\-, \t\r\n]+\]")
+_LONG_NUMBER = re.compile(rf"[0-9.eE+-]{{{MAX_NUMBER_LENGTH + 1}}}")
 _NUMBER_FORM = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _PLAIN_KEY = re.compile(r"[\w$-]{1,40}")
 _WORD = re.compile(r"[A-Za-z]+")
+_NO_LINES: dict[str, int] = {}
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
 
@@ -95,6 +142,7 @@ class _Parser:
         self.at = 0
         self.line = 1
         self._counted = 0
+        self._values = 0
         self._strings = json.JSONDecoder()
 
     def whole(self) -> Node:
@@ -126,30 +174,37 @@ class _Parser:
     def _value(self, path: str, depth: int) -> Node:
         if depth > MAX_DEPTH:
             self._refuse(path, f"nested deeper than {MAX_DEPTH} levels")
+        self._values += 1
+        if self._values > MAX_VALUES:
+            self._refuse("", f"more than {MAX_VALUES} values in one file")
         first = self._peek(path)
-        line = self._line()
+        line, start = self._line(), self.at
         if first == "{":
-            return self._object(path, depth, line)
+            members, lines = self._object(path, depth)
+            return Node(members, line, path, lines, start, self.at)
         if first == "[":
-            return self._list(path, depth, line)
+            numbers = self._numbers(path, line)
+            if numbers is not None:
+                return Node(numbers, line, path, _NO_LINES, start, self.at)
+            return Node(self._list(path, depth), line, path, _NO_LINES, start, self.at)
         if first == '"':
-            return Node(self._string(path), line, path)
+            return Node(self._string(path), line, path, _NO_LINES, start, self.at)
         if first in "-0123456789":
-            return Node(self._number(path), line, path)
+            return Node(self._number(path), line, path, _NO_LINES, start, self.at)
         found = _WORD.match(self.text, self.at)
         word = found.group() if found else first
         if word not in _WORDS:
             self._refuse(path, f"{shown(word)} is no JSON value; text stands in double quotes")
         self.at += len(word)
-        return Node(_WORDS[word], line, path)
+        return Node(_WORDS[word], line, path, _NO_LINES, start, self.at)
 
-    def _object(self, path: str, depth: int, line: int) -> Node:
+    def _object(self, path: str, depth: int) -> tuple[dict[str, Node], dict[str, int]]:
         members: dict[str, Node] = {}
         lines: dict[str, int] = {}
         self.at += 1
         if self._peek(path) == "}":
             self.at += 1
-            return Node(members, line, path)
+            return members, lines
         while True:
             if self._peek(path) != '"':
                 self._refuse(path, f"wanted a key in double quotes, got {shown(self.text[self.at])}")
@@ -165,18 +220,32 @@ class _Parser:
             members[key] = self._value(below, depth + 1)
             lines[key] = key_line
             if self._end_or_comma(path, "}"):
-                return Node(members, line, path, lines)
+                return members, lines
 
-    def _list(self, path: str, depth: int, line: int) -> Node:
+    def _list(self, path: str, depth: int) -> list[Node]:
         members: list[Node] = []
         self.at += 1
         if self._peek(path) == "]":
             self.at += 1
-            return Node(members, line, path)
+            return members
         while True:
             members.append(self._value(f"{path}[{len(members)}]", depth + 1))
             if self._end_or_comma(path, "]"):
-                return Node(members, line, path)
+                return members
+
+    def _numbers(self, path: str, line: int) -> Numbers | None:
+        """A list of nothing but numbers that are right, read at once; None and nothing read if it is not that."""
+        found = _NUMBERS.match(self.text, self.at)
+        if found is None or _LONG_NUMBER.search(self.text, found.start(), found.end()):
+            return None
+        try:
+            floats = tuple(float(number) for number in json.loads(found.group()))
+        except (ValueError, OverflowError):
+            return None  # read again one by one, for the place of what is wrong
+        if not all(map(math.isfinite, floats)):
+            return None
+        self.at = found.end()
+        return Numbers(floats, self.text, found.start() + 1, line, path)
 
     def _end_or_comma(self, path: str, end: str) -> bool:
         mark = self._peek(path)

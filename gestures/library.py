@@ -6,7 +6,7 @@ user's files come after the built-in one. A file is taken whole or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -15,10 +15,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from handplay.engine.errors import GestureFileError
+from handplay.gestures.bounded import read_bounded, why
 from handplay.gestures.jsonfile import MAX_BYTES, JsonProblem, parse
-from handplay.gestures.kinds import Gesture, GestureFile, Motion, Pose, TwoHands
+from handplay.gestures.kinds import UNBOUND, Binding, Gesture, GestureFile, Motion, Pose, Template, TwoHands
 from handplay.gestures.problems import Problem, guess
-from handplay.gestures.schema import MAX_GESTURES, read_file
+from handplay.gestures.reader import MAX_PROBLEMS
+from handplay.gestures.schema import MAX_ALL_SAMPLES, MAX_GESTURES, read_file
+
+Actions = Mapping[str, Collection[str]]
+"""Scene to the actions that it knows."""
 
 _TOLD = 10
 """Problems told in one error; more would hide the first."""
@@ -53,49 +58,58 @@ class Library:
         return self.actions.get(scene, MappingProxyType({}))
 
 
-def load_library(*paths: str | PathLike[str]) -> Library:
+def load_library(*paths: str | PathLike[str], actions: Actions | None = None) -> Library:
     """The built-in gestures and those of the user's files, later ones winning.
+
+    Args:
+        actions: what the scenes know, so that bindings can be checked; a scene that is not among them may know any.
 
     Raises:
         GestureFileError: a file is missing, unreadable or wrong; all of its problems are told and nothing of it is
             taken.
     """
-    files = [_builtin_file()]
+    return merge(read_files(*paths, actions=actions))
+
+
+def read_files(*paths: str | PathLike[str], actions: Actions | None = None) -> list[GestureFile]:
+    """As `load_library`, each file by itself: the built-in one first, then these."""
+    files = [builtin_file()]
     for path in paths:
-        file, problems = check_file(path, known=files)
+        file, problems = check_file(path, known=files, actions=actions)
         if file is None:
-            raise GestureFileError(_told(problems))
+            raise GestureFileError(told(problems))
         files.append(file)
-    return merge(files)
+    return files
 
 
 def builtin_library() -> Library:
     """The gestures that come with handplay."""
-    return merge([_builtin_file()])
+    return merge([builtin_file()])
 
 
 def check_file(
-    path: str | PathLike[str], *, known: Iterable[GestureFile] | None = None
+    path: str | PathLike[str], *, known: Iterable[GestureFile] | None = None, actions: Actions | None = None
 ) -> tuple[GestureFile | None, list[Problem]]:
     """Reads one file.
 
     Args:
         known: the files before it, whose gestures its bindings may name; the built-in one if not given.
+        actions: as for `load_library`.
 
     Returns:
         the file and no problems, or None and what is wrong with it.
     """
     path = Path(path)
     try:
-        with path.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)  # a device or a huge file must not fill the memory
+        data = read_bounded(path, MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        return None, [Problem(str(path), 0, "", f"the gesture file cannot be read: {reason}")]
-    return check_bytes(data, str(path), known=[_builtin_file()] if known is None else known)
+        return None, [Problem(str(path), 0, "", f"the gesture file cannot be read: {why(error)}")]
+    return check_bytes(data, str(path), known=[builtin_file()] if known is None else known, actions=actions)
 
 
-def check_bytes(data: bytes, name: str, *, known: Iterable[GestureFile]) -> tuple[GestureFile | None, list[Problem]]:
+def check_bytes(
+    data: bytes, name: str, *, known: Iterable[GestureFile], actions: Actions | None = None
+) -> tuple[GestureFile | None, list[Problem]]:
     """As `check_file`, of a file's content.
 
     Args:
@@ -108,7 +122,7 @@ def check_bytes(data: bytes, name: str, *, known: Iterable[GestureFile]) -> tupl
     file, problems = read_file(root, name)
     if file is None:
         return None, problems
-    problems = _clashes(file, list(known))
+    problems = _clashes(file, list(known), actions or {})
     return (None, problems) if problems else (file, [])
 
 
@@ -122,7 +136,10 @@ def merge(files: Iterable[GestureFile]) -> Library:
         gestures += file.gestures
         names = {name: gesture.name for gesture in gestures for name in names_of(gesture)}
         for binding in file.bindings:
-            actions.setdefault(binding.scene, {})[names[binding.gesture]] = binding.action
+            rows = actions.setdefault(binding.scene, {})
+            rows.pop(names[binding.gesture], None)  # a later binding also comes later in hints
+            if binding.action != UNBOUND:
+                rows[names[binding.gesture]] = binding.action
     live = {gesture.name for gesture in gestures}
     return Library(
         tuple(gestures),
@@ -146,7 +163,7 @@ def _without(gesture: Gesture, taken: set[str]) -> Gesture:
     return replace(gesture, aliases=tuple(alias for alias in gesture.aliases if alias not in taken))
 
 
-def _clashes(file: GestureFile, known: list[GestureFile]) -> list[Problem]:
+def _clashes(file: GestureFile, known: list[GestureFile], actions: Actions) -> list[Problem]:
     """What is right by itself and wrong beside the files before."""
     problems = []
     own = {gesture.name for gesture in file.gestures}
@@ -159,16 +176,35 @@ def _clashes(file: GestureFile, known: list[GestureFile]) -> list[Problem]:
                     f"name the gesture '{alias}' to replace it"
                 )
                 problems.append(Problem(file.file, gesture.line, "", reason))
-    if len(before.keys() | own) > MAX_GESTURES:
-        problems.append(Problem(file.file, 1, "", f"more than {MAX_GESTURES} gestures together with the files before"))
     merged = merge([*known, replace(file, bindings=())])
+    samples = sum(len(gesture.samples) for gesture in merged.gestures if isinstance(gesture, (Template, Motion)))
+    for count, most, what in (
+        (len(merged.gestures), MAX_GESTURES, "gestures"),
+        (samples, MAX_ALL_SAMPLES, "samples"),
+    ):
+        if count > most:
+            problems.append(Problem(file.file, 1, "", f"more than {most} {what} together with the files before"))
     problems += _shapeless(file, merged)
     names = {name for gesture in (*before.values(), *file.gestures) for name in names_of(gesture)}
     for binding in file.bindings:
-        if binding.gesture not in names:
-            reason = f"no gesture has the name '{binding.gesture[:40]}'{guess(binding.gesture, names)}"
-            problems.append(Problem(file.file, binding.line, binding.path, reason))
+        if len(problems) >= MAX_PROBLEMS:
+            break
+        problems += _unbound(file.file, binding, names, actions)
     return problems
+
+
+def _unbound(file: str, binding: Binding, names: set[str], actions: Actions) -> Iterable[Problem]:
+    """What is wrong with a binding."""
+    if binding.gesture not in names:
+        reason = f"no gesture has the name '{binding.gesture[:40]}'{guess(binding.gesture, names)}"
+        yield Problem(file, binding.line, binding.path, reason)
+    legal = actions.get(binding.scene)
+    if legal is not None and binding.action != UNBOUND and binding.action not in legal:
+        reason = (
+            f"'{binding.scene}' has no action '{binding.action}'; "
+            f"legal are {', '.join((*legal, UNBOUND))}{guess(binding.action, legal)}"
+        )
+        yield Problem(file, binding.line, binding.path, reason)
 
 
 def _shapeless(file: GestureFile, merged: Library) -> list[Problem]:
@@ -193,7 +229,8 @@ def _shapeless(file: GestureFile, merged: Library) -> list[Problem]:
     return problems
 
 
-def _told(problems: list[Problem]) -> str:
+def told(problems: list[Problem]) -> str:
+    """The first problems, a line each."""
     lines = [str(problem) for problem in problems[:_TOLD]]
     if len(problems) > _TOLD:
         lines.append(f"and {len(problems) - _TOLD} more")
@@ -201,9 +238,10 @@ def _told(problems: list[Problem]) -> str:
 
 
 @cache
-def _builtin_file() -> GestureFile:
+def builtin_file() -> GestureFile:
+    """The file that comes with handplay."""
     data = resources.files("handplay.gestures").joinpath("builtin.json").read_bytes()
     file, problems = check_bytes(data, "builtin.json", known=[])
     if file is None:
-        raise GestureFileError(_told(problems))
+        raise GestureFileError(told(problems))
     return file
