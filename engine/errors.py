@@ -11,6 +11,7 @@
     +-- RecordingError         a `*.hands.jsonl` file
     +-- OutputError            any other file that cannot be written
     +-- GestureFileError       a gesture JSON file
+    +-- TableError             a landmark table (CSV)
     +-- StageError             window, sound or fonts
     +-- WorkerDied             a thread ended in an exception, which is the `__cause__`
 
@@ -63,6 +64,10 @@ class OutputError(HandplayError):
 
 class GestureFileError(HandplayError):
     """A gesture JSON file with an error: file, line, path, value, legal values, guess."""
+
+
+class TableError(HandplayError):
+    """A landmark table (CSV) with an error: file, line, column, value, and what was wanted."""
 
 
 class StageError(HandplayError):

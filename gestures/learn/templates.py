@@ -104,7 +104,8 @@ class TemplateTable:
         if not np.isfinite(seen[0]):
             return np.full(len(self.templates), np.inf, np.float32)
         squared = sizes - 2 * (rows @ seen) + seen @ seen
-        return np.sqrt(np.maximum(np.minimum.reduceat(squared, self._starts), 0))
+        nearest: Float32 = np.sqrt(np.maximum(np.minimum.reduceat(squared, self._starts), 0))
+        return nearest
 
 
 def _rows(points: list[NDArray[np.float32]], mirrors: list[NDArray[np.bool_]]) -> tuple[Float32, Float32]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import typer
 
+from handplay.cli.gestures.eval import evaluate
+from handplay.cli.gestures.try_live import try_live
+
 app = typer.Typer(
     help="Your own gestures: see, check, add, record, train, explain and try them.",
     no_args_is_help=True,
@@ -11,3 +14,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+app.command("try")(try_live)
+app.command("eval")(evaluate)

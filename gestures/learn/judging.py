@@ -1,0 +1,88 @@
+"""Which shape a single picture of a hand shows: poses and templates side by side, without any history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from handplay.engine.coordinates import Float32
+from handplay.engine.hands import Handedness
+from handplay.gestures.conditions import PoseTable
+from handplay.gestures.fingers import WordReader
+from handplay.gestures.kinds import Gesture, Pose, Template
+from handplay.gestures.learn.templates import TemplateTable
+from handplay.gestures.measures import measure
+from handplay.gestures.recognizer import RecognizerSettings
+from handplay.gestures.settings import GestureSettings
+
+Shape = Pose | Template
+
+
+def is_shape(gesture: Gesture) -> bool:
+    """True for what one picture can show: poses and templates."""
+    return isinstance(gesture, (Pose, Template))
+
+
+class ShapeJudge:
+    """Judges hands against gestures as the recognizer does in a first frame.
+
+    Args:
+        gestures: poses and templates; of two that rank equally the later one wins.
+    """
+
+    def __init__(
+        self,
+        gestures: Sequence[Gesture],
+        settings: GestureSettings | None = None,
+        rules: RecognizerSettings | None = None,
+    ) -> None:
+        wrong = [gesture.name for gesture in gestures if not is_shape(gesture)]
+        if wrong:
+            raise ValueError(f"ShapeJudge: {', '.join(wrong)} cannot be told from one picture")
+        self.gestures = tuple(gestures)
+        self.settings = settings or GestureSettings()
+        rules = rules or RecognizerSettings()
+        self._reader = WordReader(self.settings)
+        self._pose_at = [at for at, gesture in enumerate(gestures) if isinstance(gesture, Pose)]
+        self._template_at = [at for at, gesture in enumerate(gestures) if isinstance(gesture, Template)]
+        self._poses = PoseTable([gesture for gesture in gestures if isinstance(gesture, Pose)])
+        self._templates = TemplateTable([gesture for gesture in gestures if isinstance(gesture, Template)])
+        bits = np.zeros(len(gestures), np.float32)
+        bits[self._pose_at] = self._poses.bits
+        bits[self._template_at] = self._templates.bits
+        self._bonus = rules.bit_weight * bits
+
+    def judge(
+        self,
+        points: Float32,
+        handedness: Handedness | None,
+        *,
+        world: Float32 | None = None,
+        mirrored: bool = False,
+    ) -> tuple[NDArray[np.bool_], Float32]:
+        """Which gestures a hand shows, and how they rank: bool (G,), float32 (G,), score and specificity together.
+
+        Args:
+            points, world, handedness, mirrored: as of `measures.measure`.
+        """
+        matches = np.zeros(len(self.gestures), np.bool_)
+        ranks = np.zeros(len(self.gestures), np.float32)
+        if self._pose_at:
+            words = self._reader.read(
+                measure(points, self.settings, world=world, handedness=handedness, mirrored=mirrored)
+            )
+            matches[self._pose_at], ranks[self._pose_at] = self._poses.judge(words, handedness)
+        if self._template_at:
+            seen = points * np.array([-1, 1, 1], np.float32) if mirrored else points
+            matches[self._template_at], ranks[self._template_at] = self._templates.judge(seen, handedness)
+        return matches, ranks + self._bonus
+
+    def best(self, points: Float32, handedness: Handedness | None) -> Gesture | None:
+        """The gesture that a hand of a table shows, or None."""
+        matches, ranks = self.judge(points, handedness)
+        if not matches.any():
+            return None
+        ranks = np.where(matches, ranks, -np.inf)
+        return self.gestures[len(ranks) - 1 - int(ranks[::-1].argmax())]
