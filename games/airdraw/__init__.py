@@ -1,0 +1,22 @@
+"""Air drawing: the drawing is a vector document; it knows neither hands nor the stage.
+
+Plane: an endless sheet, x right, y down; 1 is the height of the canvas at zoom 1, the origin its centre. `View` maps
+it to a window. Pen samples go into a `LiveStroke` (curve fitting, steady at rest), which ends as a frozen `Stroke`; a
+`Drawing` puts it into the `Document`, the undo `History` and the `Journal` (autosave). A `Painter` keeps a surface true
+to the document in slices of time, and each frame draws what is new of the strokes in progress:
+
+    drawing = Drawing.start()                      # journal in the data folder; drawing.problem is a sentence or ""
+    painter = Painter(size_px, View(), drawing.document)
+    live = LiveStroke("pen", colour, width, layer=drawing.layer)
+    live.add(x, y, time_s)                         # plane; view.to_plane(x_px, y_px, size_px)
+    painter.extend(live)                           # every frame, any number of live strokes at once
+    stroke = live.finish(until_s)                  # None if there is nothing to keep; live.cancel() drops it
+    painter.finish(live)                           # its preview goes
+    drawing.add(stroke)                            # one undo step, autosaved
+    painter.paint(drawing.document, budget_s=0.004)    # once a frame; True when all is sharp
+    painter.blit(target)                           # `painter.dirty` are the rectangles that changed
+
+`strokes`, `tools`, `stickers` -> `bezier`, `paths`, `fitting`, `live_stroke` -> `shapes` (snap) -> `document`, `history`,
+`codec`, `journal`, `files` -> `raster`, `painting`, `export_svg`, `export_png`, `export_replay`. Only `painting` imports
+pygame.
+"""

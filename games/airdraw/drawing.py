@@ -1,0 +1,179 @@
+"""The drawing a person works on: document, undo and autosave behind one face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from handplay.games.airdraw.background import Background
+from handplay.games.airdraw.document import MAX_LAYERS, Canvas, Document, Edit, Layer, Sheet, layer_changed
+from handplay.games.airdraw.history import History
+from handplay.games.airdraw.journal import Journal
+from handplay.games.airdraw.strokes import Rgb, Stroke
+
+
+class Drawing:
+    """Every action on a drawing. Each is one step of undo and is in the journal when the call returns.
+
+    Args:
+        document: what to go on with; an empty one if None.
+        journal: where to autosave; nowhere if None.
+
+    Attributes:
+        document: the drawing itself.
+        layer: id of the layer that is drawn on.
+    """
+
+    def __init__(self, document: Document | None = None, journal: Journal | None = None) -> None:
+        self.document = document or Document()
+        self.history = History()
+        self.journal = journal
+        self.layer = self.document.layers[-1].id
+        if journal is not None:
+            journal.begin(self.document)
+
+    @classmethod
+    def start(
+        cls, document: Document | None = None, *, folder: Path | None = None, canvas: Canvas | None = None
+    ) -> Drawing:
+        """A drawing with a journal of its own in the data folder; never fails, see `problem`."""
+        drawing = cls(document, Journal(folder))
+        if canvas is not None and canvas != drawing.document.sheet.canvas:
+            drawing.set_canvas(canvas)
+            drawing.history.clear()
+        return drawing
+
+    @property
+    def problem(self) -> str:
+        """One sentence if autosave cannot write at the moment, else empty. Drawing goes on; it is tried again."""
+        return self.journal.problem if self.journal is not None else ""
+
+    def add(self, *strokes: Stroke, place: int | None = None) -> tuple[Stroke, ...]:
+        """Puts strokes on top (or at a place in drawing order) as one step; gives them back with their ids."""
+        if not strokes:
+            return ()
+        document = self.document
+        named = tuple(stroke.with_id(document.new_id()) for stroke in strokes)
+        begin = len(document.strokes) if place is None else place
+        self._do(Edit(added=tuple((begin + k, stroke) for k, stroke in enumerate(named))))
+        return named
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Takes strokes away as one step; unknown ids are passed over."""
+        gone = set(ids)
+        self._do(Edit(removed=tuple((k, s) for k, s in enumerate(self.document.strokes) if s.id in gone)))
+
+    def replace(self, stroke_id: int, stroke: Stroke) -> Stroke:
+        """Puts a stroke in the place of another (shape snap, another colour) as one step.
+
+        Raises:
+            ValueError: there is no stroke with this id.
+        """
+        place = self.document.index(stroke_id)
+        named = stroke.with_id(self.document.new_id())
+        self._do(Edit(((place, self.document.strokes[place]),), ((place, named),)))
+        return named
+
+    def clear(self) -> None:
+        """Takes all strokes away, on every layer, as one step."""
+        self._do(Edit(removed=tuple(enumerate(self.document.strokes))))
+
+    def undo(self) -> bool:
+        """One step back; False at the beginning."""
+        return self._walk(self.history.undo())
+
+    def redo(self) -> bool:
+        """One step forth; False if nothing was undone."""
+        return self._walk(self.history.redo())
+
+    def set_canvas(self, canvas: Canvas) -> None:
+        """What lies under everything: "camera", "white" or "black"."""
+        self._sheet(replace(self.document.sheet, canvas=canvas))
+
+    def set_background(self, background: Background | None) -> None:
+        """A picture under the layers, or none."""
+        self._sheet(replace(self.document.sheet, background=background))
+
+    def add_layer(self, name: str = "") -> bool:
+        """A new layer on top, to draw on from now; False if there are as many as there may be."""
+        layers = self.document.layers
+        if len(layers) >= MAX_LAYERS:
+            return False
+        number = max(layer.id for layer in layers) + 1
+        self._sheet(replace(self.document.sheet, layers=(*layers, Layer(number, name or f"Layer {number}"))))
+        self.layer = number
+        return True
+
+    def remove_layer(self, number: int) -> bool:
+        """Takes a layer away with its strokes; False for the last one."""
+        sheet = self.document.sheet
+        if len(sheet.layers) == 1:
+            return False
+        after = replace(sheet, layers=tuple(layer for layer in sheet.layers if layer.id != number))
+        gone = tuple((k, s) for k, s in enumerate(self.document.strokes) if s.layer == number)
+        self._do(Edit(removed=gone, before=sheet, after=after))
+        return True
+
+    def change_layer(self, number: int, *, name: str | None = None, visible: bool | None = None,
+                     opacity: float | None = None) -> None:  # fmt: skip
+        """Another name, shown or hidden, another opacity."""
+        given = {"name": name, "visible": visible, "opacity": opacity}
+        self._sheet(layer_changed(self.document.sheet, number, **{k: v for k, v in given.items() if v is not None}))
+
+    def move_layer(self, number: int, place: int) -> None:
+        """Puts a layer at another place, 0 is the lowest."""
+        layers = [layer for layer in self.document.layers if layer.id != number]
+        layers.insert(place, self.document.layer(number))
+        self._sheet(replace(self.document.sheet, layers=tuple(layers)))
+
+    def recolour(self, stroke_id: int, colour: Rgb) -> Stroke:
+        """Gives a stroke another colour."""
+        place = self.document.index(stroke_id)
+        return self.replace(stroke_id, self.document.strokes[place].recoloured(colour))
+
+    def opened(self, document: Document) -> None:
+        """Goes on with another document (a file was opened); the journal begins anew with it, undo is forgotten."""
+        self.document = document
+        self.history.clear()
+        self.layer = document.layers[-1].id
+        if self.journal is not None:
+            self.journal.begin(document)
+
+    def saved(self) -> None:
+        """Says that all is in a file now: the journal is made small."""
+        if self.journal is not None:
+            self.journal.compact(self.document)
+
+    def close(self, *, keep: bool = True) -> None:
+        """Ends the autosave; with `keep` the next start can go on with this drawing."""
+        if self.journal is not None:
+            self.journal.close(keep=keep and bool(self.document.strokes))
+
+    def _sheet(self, after: Sheet) -> None:
+        self._do(Edit(before=self.document.sheet, after=after))
+
+    def _do(self, edit: Edit) -> None:
+        if edit.empty:
+            return
+        self.document.apply(edit)
+        self.history.push(edit)
+        self._after(edit)
+
+    def _walk(self, edit: Edit | None) -> bool:
+        if edit is None:
+            return False
+        self.document.apply(edit)
+        self._after(edit)
+        return True
+
+    def _after(self, edit: Edit) -> None:
+        if edit.after is not None and self.layer not in {layer.id for layer in self.document.layers}:
+            self.layer = self.document.layers[-1].id
+        if self.journal is not None:
+            self.journal.append(edit, self.document)
+
+
+def strokes_of_layer(strokes: Sequence[Stroke], number: int) -> list[Stroke]:
+    """The strokes of one layer, in drawing order."""
+    return [stroke for stroke in strokes if stroke.layer == number]

@@ -1,0 +1,198 @@
+"""Strokes into pixels with OpenCV: antialiased, at sub-pixel places, into layers of premultiplied BGRA.
+
+In premultiplied form, filling with (b, g, r, 255) lays opaque ink over what is there and filling with zeros erases it,
+edges included; so pens and erasers go straight into the layer. Translucent ink and stickers with holes go through a
+mask of their own, so that a line does not darken itself where it crosses itself.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from handplay.games.airdraw.bezier import flatten
+from handplay.games.airdraw.paths import Path, paths_of
+from handplay.games.airdraw.ribbons import ribbon
+from handplay.games.airdraw.strokes import Rgb, Stroke
+from handplay.games.airdraw.tools import ToolSpec
+from handplay.games.airdraw.view import Box, SizePx, View
+
+Pixels = NDArray[np.uint8]
+RectPx = tuple[int, int, int, int]
+"""x, y, width, height in pixels."""
+
+_SHIFT = 4
+_SUB = 1 << _SHIFT
+_EDGE_PX = 0.62
+"""OpenCV's antialiased fill reaches so much beyond a polygon's edge (measured by area, discs of 2 to 10 px)."""
+
+_FLAT_PX = 0.12
+"""How far a drawn polyline may be from its curve, pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where the plane lies on an array of pixels: pixel = plane * scale - (left, top)."""
+
+    scale: float
+    left: float
+    top: float
+
+    @classmethod
+    def of(cls, view: View, size_px: SizePx) -> Frame:
+        """The frame of a whole window."""
+        s = view.scale(size_px)
+        return cls(s, view.centre[0] * s - size_px[0] / 2, view.centre[1] * s - size_px[1] / 2)
+
+    def moved(self, x: int, y: int) -> Frame:
+        """The frame of the part of the array that begins at pixel (x, y)."""
+        return Frame(self.scale, self.left + x, self.top + y)
+
+    def px(self, points: NDArray[np.floating[Any]]) -> NDArray[np.float64]:
+        """Plane (N, 2) to OpenCV's pixels, whose whole numbers are the middles of pixels."""
+        moved: NDArray[np.float64] = points * self.scale - (self.left + 0.5, self.top + 0.5)
+        return moved
+
+    def rect(self, box: Box, size_px: SizePx) -> RectPx:
+        """The pixels that a box of the plane may touch, within the array; width or height 0 if none."""
+        x0 = max(0, int(np.floor(box[0] * self.scale - self.left)) - 2)
+        y0 = max(0, int(np.floor(box[1] * self.scale - self.top)) - 2)
+        x1 = min(size_px[0], int(np.ceil(box[2] * self.scale - self.left)) + 2)
+        y1 = min(size_px[1], int(np.ceil(box[3] * self.scale - self.top)) + 2)
+        return x0, y0, max(0, x1 - x0), max(0, y1 - y0)
+
+
+def draw_stroke(layer: Pixels, stroke: Stroke, frame: Frame) -> None:
+    """Lays a stroke onto a layer.
+
+    Args:
+        layer: uint8 (H, W, 4), premultiplied BGRA, changed in place.
+        stroke: what to draw.
+        frame: where the plane lies on the layer.
+    """
+    x, y, w, h = frame.rect(stroke.box, (layer.shape[1], layer.shape[0]))
+    if w == 0 or h == 0:
+        return
+    part, inner = layer[y : y + h, x : x + w], frame.moved(x, y)
+    paths = paths_of(stroke)
+    if stroke.spec.blend == "multiply" or (stroke.tool == "sticker" and len(paths) > 1):
+        cover = np.zeros((h, w), np.uint8)
+        fill_paths(cover, paths, inner, (255, 255, 255, 255))
+        blend(part, cover, stroke.spec, stroke.colour)
+    else:
+        fill_paths(part, paths, inner, ink(stroke.spec, stroke.colour))
+
+
+def ink(spec: ToolSpec, colour: Rgb) -> tuple[int, int, int, int]:
+    """What to fill a premultiplied layer with."""
+    return (0, 0, 0, 0) if spec.blend == "erase" else (colour[2], colour[1], colour[0], 255)
+
+
+def fill_paths(target: Pixels, paths: tuple[Path, ...], frame: Frame, value: tuple[int, int, int, int]) -> None:
+    """Fills paths: lines as ribbons, outlines as areas (holes, which run the other way round, with zeros)."""
+    areas = [path for path in paths if path.filled]
+    for path in paths:
+        if not path.filled:
+            _fill_line(target, path, frame, value)
+    if areas:
+        _fill_areas(target, areas, frame, value)
+
+
+def _fill_line(target: Pixels, path: Path, frame: Frame, value: tuple[int, int, int, int]) -> None:
+    if len(path.curves) == 0:
+        points, width = np.array([path.start]), path.widths[:1]
+    else:
+        points, where = flatten(path.curves, _FLAT_PX / frame.scale)
+        width = path.widths
+        if width.min() == width.max():
+            width = np.full(len(points), width[0])
+        else:
+            width = np.interp(where, np.arange(len(width)), width)
+    half = width * (frame.scale / 2)
+    thinnest = float(half.max())
+    half = np.maximum(half - _EDGE_PX, 0.05)
+    if thinnest < _EDGE_PX + 0.05:
+        # Thinner than a pixel: paler instead.
+        share = max(0.08, thinnest / (_EDGE_PX + 0.05))
+        value = tuple(round(v * share) for v in value)  # type: ignore[assignment] # four stay four
+    band = ribbon(frame.px(points), half, 0.3)
+    left, right = _fixed(band.left), _fixed(band.right)
+    cuts = band.cuts.tolist()
+    for a, b in itertools.pairwise(cuts):
+        polygon = np.concatenate([left[a:b], right[a:b][::-1]])
+        if b - a == 2:
+            cv2.fillConvexPoly(target, polygon, value, cv2.LINE_AA, _SHIFT)
+        else:
+            cv2.fillPoly(target, [polygon], value, cv2.LINE_AA, _SHIFT)
+    for x, y, radius in _fixed(band.discs).tolist():
+        cv2.circle(target, (x, y), radius, value, -1, cv2.LINE_AA, _SHIFT)
+
+
+def _fill_areas(target: Pixels, areas: list[Path], frame: Frame, value: tuple[int, int, int, int]) -> None:
+    rings = [_shrunk(frame.px(flatten(path.curves, _FLAT_PX / frame.scale)[0][:-1])) for path in areas]
+    solid = [_area(ring) > 0 for ring in rings]
+    if all(solid) and len(rings) > 1:
+        for ring in rings:
+            cv2.fillPoly(target, [_fixed(ring)], value, cv2.LINE_AA, _SHIFT)
+        return
+    if len(rings) == 1:
+        cv2.fillPoly(target, [_fixed(rings[0])], value, cv2.LINE_AA, _SHIFT)
+        return
+    for ring, is_ink in zip(rings, solid, strict=True):
+        cv2.fillPoly(target, [_fixed(ring)], value if is_ink else (0, 0, 0, 0), cv2.LINE_AA, _SHIFT)
+
+
+def blend(layer: Pixels, cover: Pixels, spec: ToolSpec, colour: Rgb) -> None:
+    """Lays ink onto a layer where a mask tells, changed in place.
+
+    "over" is source-over; "multiply" is the separable blend of the W3C's compositing, on the ink of the layer alone.
+
+    Args:
+        layer: uint8 (H, W, 4), premultiplied BGRA.
+        cover: uint8 (H, W), the share of each pixel.
+        spec: how the tool lays ink.
+        colour: its ink.
+    """
+    rows = np.flatnonzero(cover.any(axis=1))
+    if len(rows) == 0:
+        return
+    part = slice(rows[0], rows[-1] + 1)
+    under = layer[part].astype(np.float32) * (1 / 255)
+    alpha = cover[part].astype(np.float32)[..., None] * (spec.opacity / 255)
+    if spec.blend == "erase":
+        result = under * (1 - alpha)
+    else:
+        source = np.array([colour[2], colour[1], colour[0], 255], np.float32) / 255 * alpha
+        result = source + under * (1 - alpha)
+        if spec.blend == "multiply":
+            # co = cs (1 - ab) + cb (1 - as) + cs cb; only the colours, not the alpha.
+            shade = source[..., :3] * (under[..., :3] - under[..., 3:])
+            result[..., :3] += shade
+    layer[part] = np.clip(result * 255 + 0.5, 0, 255).astype(np.uint8)
+
+
+def _fixed(values: NDArray[np.float64]) -> NDArray[np.int32]:
+    return np.round(values * _SUB).astype(np.int32)
+
+
+def _area(ring: NDArray[np.float64]) -> float:
+    x, y = ring.T
+    return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()) / 2
+
+
+def _shrunk(ring: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A ring drawn in by what OpenCV's edge adds."""
+    if len(ring) < 3:
+        return ring
+    step = np.roll(ring, -1, axis=0) - ring
+    step /= np.maximum(np.hypot(*step.T), 1e-9)[:, None]
+    side = np.column_stack([-step[:, 1], step[:, 0]])
+    corner = side + np.roll(side, 1, axis=0)
+    size = np.maximum((corner * corner).sum(axis=1), 1.0)
+    inward = 2 * corner / size[:, None] * _EDGE_PX
+    return ring + inward * np.sign(_area(ring))
