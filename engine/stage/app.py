@@ -186,8 +186,8 @@ class _Run:
             self._told_note = True
             stage.toasts.show(stage.sound.note)
         canvas.fit(self._window.refresh(), stage.theme)
+        stage.picture = picture = self._feed.picture() if stage.hands.frame is not None else None
         self._scene.draw(canvas, alpha)
-        picture = self._feed.picture() if stage.hands.frame is not None else None
         stage.inset.update(dt_s, stage, picture is not None)
         mirrored = stage.hands.frame.mirrored if stage.hands.frame is not None else False
         stage.inset.draw(canvas, picture, stage.hands.frame, mirrored)

@@ -11,6 +11,7 @@ from handplay.engine.live.feed import FeedState
 from handplay.engine.stage.theme import NIGHT, Theme
 
 if TYPE_CHECKING:
+    from handplay.engine.sources.base import Image
     from handplay.engine.stage.inset import Inset
     from handplay.engine.stage.sound import Sound
     from handplay.engine.stage.toast import Toasts
@@ -69,6 +70,7 @@ class Stage:
         rng: chance that follows from the seed; the only one a scene may use.
         sim_time_s: seconds of simulation.
         hands: the newest hands, for drawing. What plays the game comes as events.
+        picture: the newest tracked picture (uint8 (h, w, 3) BGR, not mirrored by us), or None. Not to be written to.
         feed_state: "starting", "running", "no_source", "ended" or "closed".
         feed_message: one sentence for the player about it, empty when all is well.
     """
@@ -82,5 +84,6 @@ class Stage:
     rng: random.Random = field(default_factory=random.Random)
     sim_time_s: float = 0.0
     hands: HandsNow = field(default_factory=HandsNow)
+    picture: Image | None = None
     feed_state: FeedState = "starting"
     feed_message: str = ""

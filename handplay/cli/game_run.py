@@ -38,7 +38,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
     for output in (options.summary, options.screenshot, options.record):
         if output is not None:
             _check_writable(output)
-    library = _own_gestures(options.gestures)
+    library = own_gestures(options.gestures)
     bindings = library.actions.get(game) if library is not None else None
     feed = make_feed(options, hands=options.hands or hands, demo=demo)
 
@@ -143,7 +143,7 @@ class NetworkLoader:
         return HandTracker(self._hands, mode=mode, smooth=mode == "video", mirrored=info.mirrored, networks=self.load())
 
 
-def _own_gestures(path: Path | None) -> Library | None:
+def own_gestures(path: Path | None) -> Library | None:
     """The built-in gestures with the user's; None if there is no file of the user's.
 
     Raises:

@@ -1,0 +1,131 @@
+"""The big word below the picture: what the hands show, filled with gold while it is held."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import pygame
+
+from handplay.engine.stage.layout import Area
+from handplay.engine.stage.motion import CALM_S, Fade, Spring
+from handplay.engine.stage.theme import Colour
+from handplay.games.studio.hand_card import spoken
+
+if TYPE_CHECKING:
+    from handplay.engine.hands import Handedness
+    from handplay.engine.stage.canvas import Canvas
+    from handplay.games.studio.showing import Showing, Word
+    from handplay.gestures.kinds import Gesture
+
+_SIZE = 52.0
+_LARGEST = 76.0
+_BAR = 5.0
+_SIDES: tuple[Handedness, Handedness] = ("Left", "Right")
+
+
+class BigWords:
+    """One word in the middle, or two side by side when each hand shows something.
+
+    Args:
+        gestures: by name, for how to tell their values.
+    """
+
+    def __init__(self, gestures: dict[str, Gesture]) -> None:
+        self._gestures = gestures
+        self._apart: dict[Handedness, Spring] = {side: Spring(frequency_hz=3.0) for side in _SIDES}
+        self.shown = Fade(duration_s=CALM_S)
+        """How much any word is there."""
+
+    def update(self, dt_s: float, showing: Showing) -> None:
+        """Moves on."""
+        left, right = showing.words["Left"], showing.words["Right"]
+        both = left.fade.share > 0 and right.fade.share > 0
+        for side, spring in self._apart.items():
+            way = -1.0 if side == "Left" else 1.0
+            spring.target = way if both else 0.0
+            if showing.words[side].fade.share == 0.0:
+                spring.value, spring.velocity = spring.target, 0.0
+            spring.update(dt_s)
+        self.shown.on = any(word.fade.on for word in showing.words.values())
+        self.shown.update(dt_s)
+
+    def draw(self, canvas: Canvas, band: Area, showing: Showing, *, still: bool = False) -> None:
+        """Draws what is to be seen in the band; `still` without zoom (reduced motion)."""
+        theme = canvas.theme
+        both = showing.words["Both"]
+        sizes = [_size(canvas, showing.words[side].name, self._place(band, side)) for side in _SIDES]
+        beside = min(sizes) if all(showing.words[side].fade.share > 0 for side in _SIDES) else 0.0
+        hands = 1.0 - both.fade.value
+        for number, side in enumerate(_SIDES):
+            size = beside or sizes[number]
+            self._draw_word(canvas, self._place(band, side), size, showing.words[side], theme.hand(side), hands, still)
+        place = Area.around((band.centre[0], band.centre[1] - 4), 0.78 * band.width, band.height)
+        self._draw_word(canvas, place, _size(canvas, both.name, place), both, theme.gold, 1.0, still)
+
+    def _place(self, band: Area, side: Handedness) -> Area:
+        apart = self._apart[side].value
+        width = band.width * (0.9 - 0.48 * min(1.0, abs(apart)))
+        return Area.around((band.centre[0] + apart * band.width * 0.245, band.centre[1] - 4), width, band.height)
+
+    def _draw_word(
+        self, canvas: Canvas, place: Area, size: float, word: Word, colour: Colour, alpha: float, still: bool
+    ) -> None:
+        shown = word.fade.value * alpha
+        if shown <= 0.01 or not word.name:
+            return
+        theme = canvas.theme
+        text = spoken(word.name)
+        told = _told(self._gestures.get(word.name), word)
+        x, y = place.centre[0], place.centre[1] + 10 * (1 - shown)
+        jump = 0.0 if still else word.jump.value
+        zoom = 1.0 - 0.10 * jump if abs(jump) > 0.02 else 1.0
+        half = canvas.text_area(text, size=size, font="title").width / 2
+        canvas.glow((x, y), 0.9 * half + 50, colour, 0.12 * shown)
+        area = canvas.text(
+            text, (x, y), size=size, font="title", align="centre", valign="middle", alpha=shown, zoom=zoom
+        )
+        if word.fill > 0.0 and zoom == 1.0:
+            _fill(canvas, text, area, size, word.fill, shown)
+        # A bar of the hand's colour below grows with the fill, then stays.
+        share = min(1.0, 0.12 + 0.88 * word.fill)
+        step = 1 / canvas.scale
+        line = max(_BAR, round(area.width * share / step) * step)
+        bar = Area(x - area.width / 2, area.bottom - 2, line, _BAR)
+        canvas.panel(bar, colour=colour, radius=_BAR / 2, alpha=shown)
+        if told:
+            canvas.text(
+                told, (x + half + 16, y), size="lead", colour=theme.quiet, valign="middle", tabular=True, alpha=shown
+            )
+
+
+def _size(canvas: Canvas, name: str, place: Area) -> float:
+    """The largest size at which a name fits its place."""
+    size = min(_LARGEST, max(_SIZE, 0.42 * place.height))
+    wide = canvas.text_area(spoken(name), size=size, font="title").width if name else 0.0
+    return size * min(1.0, 0.98 * place.width / wide) if wide else size
+
+
+def _fill(canvas: Canvas, text: str, area: Area, size: float, share: float, alpha: float) -> None:
+    """The word once more in gold, as much of it as is filled."""
+    x, y = canvas.to_px((area.left, area.top))
+    clip = pygame.Rect(
+        math.floor(x), math.floor(y), round(area.width * canvas.scale * share), math.ceil(area.height * canvas.scale)
+    )
+    before = canvas.surface.get_clip()
+    canvas.surface.set_clip(clip.clip(before))
+    canvas.text(
+        text, area.centre, size=size, font="title", colour=canvas.theme.gold, align="centre", valign="middle",
+        alpha=alpha,
+    )  # fmt: skip
+    canvas.surface.set_clip(before)
+
+
+def _told(gesture: Gesture | None, word: Word) -> str:
+    """What a gesture of two hands measures, in words."""
+    measure = getattr(gesture, "measure", "")
+    if measure == "distance" and word.value > 0:
+        return f"x {word.value:.2f}"
+    if measure == "angle":
+        return f"{math.degrees(word.value):+.0f}°"
+    return ""

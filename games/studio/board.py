@@ -1,0 +1,236 @@
+"""The list of all gestures as chips in rows; those that are on are lit, one may be chosen.
+
+The dark board is painted once for each window size; a picture adds the lit chips alone. A list that is longer than its
+place scrolls to the chosen gesture, or to the one that was lit last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pygame
+
+from handplay.engine.stage.layout import Area
+from handplay.engine.stage.motion import CALM_S, Fade, Spring
+from handplay.games.studio.hand_card import spoken
+
+if TYPE_CHECKING:
+    from handplay.engine.stage.canvas import Canvas
+    from handplay.games.studio.showing import Showing
+    from handplay.gestures.kinds import Gesture
+
+GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("Shapes", ("pose", "template")),
+    ("Moves", ("motion",)),
+    ("Two hands", ("two_hands",)),
+)
+"""Heading and kinds of each part of the list."""
+
+_SPACE = 8.0
+_PAD = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One gesture in the list.
+
+    Attributes:
+        name: of the gesture.
+        row: its row in the whole list.
+        x, width: from the board's left edge.
+    """
+
+    name: str
+    row: int
+    x: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoardPlan:
+    """Where the chips are.
+
+    Attributes:
+        chips: in order.
+        heads: (heading, row) of each part.
+        rows: of the whole list.
+    """
+
+    chips: tuple[Chip, ...]
+    heads: tuple[tuple[str, int], ...]
+    rows: int
+
+
+class Board:
+    """The list.
+
+    Args:
+        gestures: all of them, in the order of the library.
+    """
+
+    def __init__(self, gestures: Sequence[Gesture]) -> None:
+        self._groups = [
+            (head, [gesture.name for gesture in gestures if gesture.kind in kinds]) for head, kinds in GROUPS
+        ]
+        self._groups = [(head, names) for head, names in self._groups if names]
+        self.names = tuple(name for _, names in self._groups for name in names)
+        """All names in the order of the list."""
+
+        self._plan: BoardPlan | None = None
+        self._plan_key: object = None
+        self._scroll = Spring(frequency_hz=3.0)
+        self._area = Area(0, 0, 0, 0)
+        self._rows = 1
+        self._row = 32.0
+        self._choice = Fade(duration_s=CALM_S)
+        self._chosen = ""
+        self._last_lit = ""
+
+    def plan(self, canvas: Canvas, width: float) -> BoardPlan:
+        """The chips at this width, design units."""
+        key = (round(width), canvas.surface.get_size())
+        if self._plan is None or self._plan_key != key:
+            self._plan_key = key
+            self._plan = _flow(canvas, self._groups, width)
+        return self._plan
+
+    def update(self, dt_s: float, showing: Showing, chosen: str) -> None:
+        """Moves on."""
+        if chosen:
+            self._chosen = chosen
+        self._choice.on = bool(chosen)
+        self._choice.update(dt_s)
+        lit = [name for name in showing.lit if showing.is_on(name)]
+        if lit and self._last_lit not in lit:
+            self._last_lit = lit[-1]
+        if self._plan is not None:
+            wanted = chosen or self._last_lit
+            row = next((chip.row for chip in self._plan.chips if chip.name == wanted), 0)
+            most = max(0, self._plan.rows - self._rows)
+            top = round(self._scroll.target)
+            if row < top or row >= top + self._rows:
+                top = row - self._rows // 2
+            self._scroll.target = float(min(most, max(0, top)))
+        self._scroll.update(dt_s)
+
+    def draw(self, canvas: Canvas, area: Area, row: float, showing: Showing) -> None:
+        """Draws it into `area`, whose height is a whole number of rows."""
+        self._area, self._row = area, row
+        self._rows = max(1, round(area.height / row))
+        plan = self.plan(canvas, area.width)
+        theme = canvas.theme
+        dark = canvas.kept(("studio board", self._plan_key, round(row)), lambda: _painted(canvas, plan, area, row))
+        scroll = self._scroll.value if plan.rows > self._rows else 0.0
+        x, y = canvas.to_px((area.x, area.y))
+        shift = round(scroll * row * canvas.scale)
+        before = canvas.surface.get_clip()
+        clip = pygame.Rect(round(x), round(y), dark.get_width(), round(area.height * canvas.scale))
+        canvas.surface.set_clip(clip.clip(canvas.surface.get_rect()))
+        canvas.surface.blit(dark, (round(x), round(y) - shift))
+        for chip in plan.chips:
+            fade = showing.lit.get(chip.name)
+            chosen = self._choice.value if chip.name == self._chosen else 0.0
+            if fade is None and chosen <= 0.0:
+                continue
+            box = self._box(chip, scroll)
+            if chosen > 0.0:
+                canvas.panel(box.shrunk(-2), colour=theme.text, radius=box.height / 2 + 2, alpha=chosen)
+                canvas.panel(box, colour=theme.surface, radius=box.height / 2, alpha=chosen)
+                canvas.text(spoken(chip.name), box.centre, size="small", align="centre", valign="middle")
+            if fade is not None:
+                side = showing.lit_by.get(chip.name, "Both")
+                colour = {"Left": theme.aqua, "Right": theme.coral}.get(side, theme.gold)
+                canvas.panel(box, colour=colour, radius=box.height / 2, alpha=fade.value)
+                canvas.text(
+                    spoken(chip.name), box.centre, size="small", colour=theme.background, align="centre",
+                    valign="middle", alpha=fade.value,
+                )  # fmt: skip
+        canvas.surface.set_clip(before)
+        self._draw_more(canvas, plan, area, scroll)
+
+    def at(self, x: float, y: float) -> str:
+        """Name of the chip at a place of the window (design units), or nothing."""
+        if self._plan is None or not self._area.holds(x, y):
+            return ""
+        scroll = self._scroll.value if self._plan.rows > self._rows else 0.0
+        return next((chip.name for chip in self._plan.chips if self._box(chip, scroll).holds(x, y)), "")
+
+    def step(self, name: str, across: int, down: int) -> str:
+        """The neighbour of a chip, for the arrow keys; the first one if none is chosen yet."""
+        if not self.names:
+            return ""
+        if name not in self.names:
+            return self.names[0 if across + down >= 0 else -1]
+        if across or self._plan is None:
+            return self.names[(self.names.index(name) + (across or down)) % len(self.names)]
+        chips = self._plan.chips
+        here = next(chip for chip in chips if chip.name == name)
+        middle = here.x + here.width / 2
+        row = (here.row + down) % self._plan.rows
+        near = [chip for chip in chips if chip.row == row] or [here]
+        return min(near, key=lambda chip: abs(chip.x + chip.width / 2 - middle)).name
+
+    def _box(self, chip: Chip, scroll: float) -> Area:
+        area, row = self._area, self._row
+        return Area(area.x + chip.x, area.y + (chip.row - scroll) * row + 3, chip.width, row - _SPACE + 2)
+
+    def _draw_more(self, canvas: Canvas, plan: BoardPlan, area: Area, scroll: float) -> None:
+        """A thin thumb beside the list when there is more of it."""
+        if plan.rows <= self._rows:
+            return
+        theme = canvas.theme
+        track = Area(area.right + 8, area.top + 4, 4, area.height - 8)
+        canvas.panel(track, colour=theme.surface, radius=2)
+        share = self._rows / plan.rows
+        top = track.top + track.height * scroll / plan.rows
+        canvas.panel(Area(track.x, top, 4, track.height * share), colour=theme.quiet, radius=2)
+
+
+def _flow(canvas: Canvas, groups: Sequence[tuple[str, Sequence[str]]], width: float) -> BoardPlan:
+    margin = max((canvas.text_area(head, size="small").width for head, _ in groups), default=0.0) + 20
+    if margin > 0.16 * width:
+        margin = 0.0  # no room for headings
+    chips: list[Chip] = []
+    heads: list[tuple[str, int]] = []
+    row = 0
+    x = margin
+    for head, names in groups:
+        if x > margin and margin:
+            row, x = row + 1, margin
+        if margin:
+            heads.append((head, row))
+        for name in names:
+            wide = canvas.text_area(spoken(name), size="small").width + 2 * _PAD
+            if x > margin and x + wide > width:
+                row, x = row + 1, margin
+            chips.append(Chip(name, row, x, wide))
+            x += wide + _SPACE
+    return BoardPlan(tuple(chips), tuple(heads), row + 1)
+
+
+def _painted(canvas: Canvas, plan: BoardPlan, area: Area, row: float) -> pygame.Surface:
+    """The whole list without a light, on a clear surface."""
+    scale = canvas.scale
+    size = (max(1, round(area.width * scale)), max(1, round(plan.rows * row * scale)))
+    window, painted = canvas.surface, pygame.Surface(size, pygame.SRCALPHA)
+    origin = canvas.to_px((0.0, 0.0))
+    canvas.surface = painted
+    try:
+        with canvas.shifted(-origin[0] / scale, -origin[1] / scale):
+            _paint(canvas, plan, row)
+    finally:
+        canvas.surface = window
+    return painted
+
+
+def _paint(canvas: Canvas, plan: BoardPlan, row: float) -> None:
+    theme = canvas.theme
+    height = row - _SPACE + 2
+    for head, at in plan.heads:
+        canvas.text(head, (0, at * row + 3 + height / 2), size="small", colour=theme.quiet, valign="middle")
+    for chip in plan.chips:
+        box = Area(chip.x, chip.row * row + 3, chip.width, height)
+        canvas.panel(box, colour=theme.raised, border=theme.line, radius=height / 2)
+        canvas.text(spoken(chip.name), box.centre, size="small", colour=theme.quiet, align="centre", valign="middle")

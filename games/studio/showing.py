@@ -1,0 +1,204 @@
+"""What the gestures are doing right now: which are on, the word to show for each hand, and the log. No pygame.
+
+Gesture events go in by `tell`, time by `update`. A word stays for a moment after its gesture: a swipe is over before
+anyone could read its name.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from handplay.engine.hands import Handedness
+from handplay.engine.stage.motion import QUICK_S, Fade, Spring
+
+Happened = Literal["down", "hold", "up", "cancel"]
+Side = Literal["Left", "Right", "Both"]
+
+STAY_S = 0.9
+"""A word is shown at least this long."""
+
+FILL_S = 1.2
+"""A gesture that is held this long has filled its word."""
+
+LOG_STAY_S = 9.0
+"""A line of the log begins to fade at this age."""
+
+_LOG_FADE_S = 3.0
+_LOG_LINES = 40
+_RANK: dict[str, int] = {"two_hands": 3, "motion": 2, "pose": 1, "template": 1, "grip": 0}
+"""Of gestures that are on together the one of the higher layer is the word; a pinch is a detail of the hand."""
+
+
+@dataclass(slots=True)
+class Word:
+    """The big word of one hand, or of both.
+
+    Attributes:
+        name: the gesture's name; empty before the first.
+        layer: of the gesture.
+        held_s: how long it has been held.
+        value: as its newest event told.
+        ended: it is only shown for a moment more.
+        cancelled: the hand was lost meanwhile.
+        fade: how visible it is.
+        jump: springs from 1 to 0 as it comes.
+    """
+
+    name: str = ""
+    layer: str = "pose"
+    held_s: float = 0.0
+    value: float = 0.0
+    ended: bool = True
+    cancelled: bool = False
+    fade: Fade = field(default_factory=lambda: Fade(duration_s=QUICK_S))
+    jump: Spring = field(default_factory=lambda: Spring(frequency_hz=3.2, damping=0.75))
+    since_s: float = 0.0
+
+    @property
+    def fill(self) -> float:
+        """0..1: how far the word is filled."""
+        return min(1.0, self.held_s / FILL_S)
+
+
+@dataclass(slots=True)
+class LogLine:
+    """One line of the log.
+
+    Attributes:
+        happened: what.
+        name: of the gesture.
+        time_s: when, seconds since the start.
+        held_s: how long it was held until then.
+        place: where the line stands, in lines from the top; glides to its number.
+    """
+
+    happened: Happened
+    name: str
+    time_s: float
+    held_s: float
+    place: float = -1.0
+
+
+@dataclass(slots=True)
+class _On:
+    layer: str
+    begun_s: float
+    value: float
+
+
+@dataclass(slots=True)
+class Showing:
+    """Follows the gestures of both hands.
+
+    Args:
+        layers: gesture name to its layer.
+    """
+
+    layers: Mapping[str, str]
+    now_s: float = 0.0
+    words: dict[Side, Word] = field(default_factory=lambda: {"Left": Word(), "Right": Word(), "Both": Word()})
+    logs: dict[Handedness, deque[LogLine]] = field(
+        default_factory=lambda: {"Left": deque(maxlen=_LOG_LINES), "Right": deque(maxlen=_LOG_LINES)}
+    )
+    lit: dict[str, Fade] = field(default_factory=dict)
+    """Gesture name to how brightly it is lit in the list; those that are dark are not here."""
+
+    lit_by: dict[str, Side] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    _on: dict[Side, dict[str, _On]] = field(default_factory=lambda: {"Left": {}, "Right": {}, "Both": {}})
+
+    def tell(
+        self, happened: Happened, name: str, handedness: Handedness, held_s: float = 0.0, value: float = 0.0
+    ) -> None:
+        """One gesture event."""
+        layer = self.layers.get(name, "pose")
+        side: Side = "Both" if layer == "two_hands" else handedness
+        on = self._on[side]
+        if happened == "down":
+            on[name] = _On(layer, self.now_s, value)
+            self.counts[name] = self.counts.get(name, 0) + 1
+            self.lit_by[name] = "Both" if self._held_by_other(name, side) else side
+            self.lit.setdefault(name, Fade(duration_s=QUICK_S))
+            # At once: a quick one may end before the next step.
+            self._choose(side, self.words[side])
+        elif happened == "hold":
+            if name in on:
+                on[name].value = value
+        else:
+            on.pop(name, None)
+            word = self.words[side]
+            if word.name == name:
+                word.ended, word.cancelled = True, happened == "cancel"
+        self._log(self.logs[handedness], happened, name, held_s)
+
+    def update(self, dt_s: float) -> None:
+        """Moves on."""
+        self.now_s += dt_s
+        for side, word in self.words.items():
+            self._choose(side, word)
+            if not word.ended and word.name in self._on[side]:
+                now = self._on[side][word.name]
+                word.held_s, word.value = self.now_s - now.begun_s, now.value
+            word.fade.on = not word.ended or (self.now_s - word.since_s < STAY_S and not word.cancelled)
+            word.fade.update(dt_s)
+            word.jump.update(dt_s)
+        live = {name for on in self._on.values() for name in on}
+        for name, fade in list(self.lit.items()):
+            # Short ones glow for as long as their word stands.
+            fade.on = name in live or any(word.name == name and word.fade.on for word in self.words.values())
+            fade.update(dt_s)
+            if not fade.on and fade.share == 0.0:
+                del self.lit[name]
+        share = min(1.0, dt_s * 14)
+        for log in self.logs.values():
+            for number, line in enumerate(log):
+                line.place += (number - line.place) * share
+
+    def is_on(self, name: str) -> bool:
+        """True while some hand shows it."""
+        return any(name in on for on in self._on.values())
+
+    def age(self, line: LogLine) -> float:
+        """How visible a line of the log still is, 0..1."""
+        left = 1.0 - (self.now_s - line.time_s - LOG_STAY_S) / _LOG_FADE_S
+        return min(1.0, max(0.0, left))
+
+    def _held_by_other(self, name: str, side: Side) -> bool:
+        return any(name in on for other, on in self._on.items() if other != side)
+
+    def _choose(self, side: Side, word: Word) -> None:
+        """The word of a side: the highest layer that is on, then the newest."""
+        on = self._on[side]
+        if not word.ended and word.name not in on:
+            word.ended = True
+        best = _best(on.items())
+        stays = word.ended and self.now_s - word.since_s < STAY_S and word.fade.on
+        if best is None or (best == word.name and not word.ended):
+            return
+        if stays and _RANK.get(word.layer, 1) > _RANK.get(on[best].layer, 1) and not word.cancelled:
+            return  # what was quick is shown before what goes on behind it
+        word.name, word.layer = best, on[best].layer
+        word.ended = word.cancelled = False
+        word.since_s = self.now_s
+        word.held_s, word.value = self.now_s - on[best].begun_s, on[best].value
+        word.fade.share = min(word.fade.share, 0.35)
+        word.jump.value, word.jump.velocity = 1.0, 0.0
+
+    def _log(self, log: deque[LogLine], happened: Happened, name: str, held_s: float) -> None:
+        if happened == "hold":
+            # One line for a whole hold: it counts on.
+            for line in log:
+                if line.name == name:
+                    if line.happened == "hold":
+                        line.time_s, line.held_s = self.now_s, held_s
+                        return
+                    break
+        log.appendleft(LogLine(happened, name, self.now_s, held_s))
+
+
+def _best(on: Iterable[tuple[str, _On]]) -> str | None:
+    ranked = [((_RANK.get(state.layer, 1), state.begun_s), name) for name, state in on]
+    return max(ranked)[1] if ranked else None

@@ -1,0 +1,180 @@
+"""The viewer: what is seen of hands and gestures, at every size, in every state."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import pygame
+import pytest
+
+from handplay.engine.sources.demo import render_still
+from handplay.engine.stage.layout import Area
+from handplay.engine.stage.theme import HIGH_CONTRAST
+from handplay.games.studio import make_try_scene
+
+Build = Any
+"""The builders of conftest, handed out as fixtures."""
+
+SIZES = [(1280, 720), (1024, 768), (2560, 1080), (640, 400)]
+
+
+def overlap(one: Area, other: Area) -> float:
+    """How deep two areas lie in each other; lines of text have some air of their own."""
+    x = min(one.right, other.right) - max(one.left, other.left)
+    y = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return min(x, y)
+
+
+def at(surface: pygame.Surface, xy: tuple[float, float]) -> int:
+    """Brightness of a pixel, 0 to 765."""
+    return sum(surface.get_at((round(xy[0]), round(xy[1])))[:3])
+
+
+@pytest.fixture
+def two(sitting: Build, shown: Build) -> Build:
+    """Both hands, each with a pose of its own."""
+
+    def script(time_s: float) -> tuple[Any, ...]:
+        left = shown("open_palm" if time_s < 1 else "thumbs_down", 0.28, 0.55, 2, "Left")
+        return (left, shown("rock", 0.72, 0.55, 1, "Right"))
+
+    return sitting(make_try_scene, script)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_words_neither_touch_nor_leave(two: Build, size: tuple[int, int]) -> None:
+    two.resize(size)
+    two.draw()
+    two.run(2.0)
+    lines = two.lines()
+    assert len(lines) > 30
+    safe = two.canvas.safe
+    for line, area in lines:
+        assert area.left >= safe.left - 1, line
+        assert area.right <= safe.right + 1, line
+        assert area.bottom <= safe.bottom + 1, line
+    touching = [(one, other) for (one, a), (other, b) in itertools.combinations(lines, 2) if overlap(a, b) > 5]
+    assert touching == []
+
+
+@pytest.mark.parametrize("size", [*SIZES, (320, 200), (64, 64), (400, 900)], ids=str)
+def test_it_draws_at_every_size(two: Build, size: tuple[int, int]) -> None:
+    two.resize(size)
+    two.run(0.5)
+    assert two.draw().get_size() == size
+
+
+def test_both_hands_have_their_words_and_states(two: Build) -> None:
+    two.run(2.0)
+    said = two.words()
+    assert {"Left hand", "Right hand", "thumbs down", "rock", "extended", "curled", "L", "R"} <= set(said)
+    assert "not in view" not in said
+    assert two.scene.summary()["gestures"]["rock"] == 1
+
+
+def test_the_log_tells_down_and_up(two: Build) -> None:
+    two.run(2.0)
+    said = two.words()
+    assert said.count("down") == 3
+    assert said.count("up") == 1
+    assert "open palm" in said
+
+
+def test_a_lost_hand_is_told(sitting: Build, shown: Build) -> None:
+    now = sitting(make_try_scene, lambda time_s: (shown("rock"),) if time_s < 1 else ())
+    now.run(1.6)
+    assert "lost" in now.words()
+    now.run(1.0)
+    said = now.words()
+    assert said.count("not in view") == 2
+    assert "Show your hand" in said
+
+
+@pytest.mark.parametrize(
+    ("state", "condition", "sentence"),
+    [
+        ("starting", "ok", "Waking the camera"),
+        ("no_source", "ok", "There is no camera"),
+        ("ended", "ok", "The pictures have ended"),
+        ("running", "ok", "Show your hand"),
+        ("running", "dark", "It is too dark to see your hand"),
+        ("running", "bright", "It is too bright to see your hand"),
+        ("running", "far", "Your hand is far away"),
+        ("running", "frozen", "The camera's picture stands still"),
+    ],
+)
+def test_each_state_has_its_sentence(sitting: Build, state: str, condition: str, sentence: str) -> None:
+    now = sitting(make_try_scene, lambda _: ())
+    now.feed.state, now.feed.condition = state, condition
+    now.run(1.2)
+    assert sentence in " ".join(now.words())
+
+
+def test_the_picture_is_mirrored_and_dark(sitting: Build, shown: Build) -> None:
+    now = sitting(make_try_scene, lambda _: (shown("rock"),))
+    now.run(1.0)
+    image, _ = render_still("open_palm", noise=0.0)
+    image[:] = 0
+    image[:, :320] = (255, 255, 255)  # bright where the player's right is
+    before = now.draw().copy()
+    now.stage.picture = image
+    after = now.draw()
+    layout = now.scene._layout.picture
+    right = now.canvas.to_px((layout.right - 60, layout.centre[1]))
+    left = now.canvas.to_px((layout.left + 60, layout.centre[1]))
+    assert at(after, right) > at(after, left) + 60
+    assert at(after, right) < 0.6 * 3 * 255
+    assert at(before, right) < at(after, right)
+    now.stage.picture = image[:, ::-1].copy()
+    assert at(now.draw(), left) > at(now.draw(), right) + 60
+
+
+def test_arrows_choose_and_space_lets_go(two: Build) -> None:
+    two.draw()
+    names = two.scene._board.names
+    for key, wanted in (
+        (pygame.K_RIGHT, names[0]),
+        (pygame.K_RIGHT, names[1]),
+        (pygame.K_LEFT, names[0]),
+        (pygame.K_LEFT, names[-1]),
+        (pygame.K_SPACE, ""),
+    ):
+        two.press(key)
+        two.run(0.02)
+        assert two.scene.chosen == wanted
+    two.press(pygame.K_RIGHT)
+    two.press(pygame.K_DOWN)
+    two.run(0.02)
+    assert two.scene.chosen not in ("", names[0])
+
+
+def test_a_click_chooses_a_chip_and_a_second_one_lets_go(two: Build) -> None:
+    two.run(0.1)
+    two.draw()
+    board = two.scene._board
+    chip = board._plan.chips[5]
+    x, y = two.canvas.to_px(board._box(chip, 0.0).centre)
+    for wanted in (chip.name, ""):
+        two.post(pygame.MOUSEBUTTONDOWN, button=1, pos=(round(x), round(y)))
+        two.run(0.02)
+        assert two.scene.chosen == wanted
+
+
+def test_drawing_changes_nothing(two: Build) -> None:
+    two.run(1.3)
+    two.draw()
+    assert pygame.image.tobytes(two.draw(), "RGB") == pygame.image.tobytes(two.draw(), "RGB")
+
+
+def test_the_theme_can_change_while_it_runs(two: Build) -> None:
+    two.run(0.5)
+    before = pygame.image.tobytes(two.draw(), "RGB")
+    two.canvas.fit(two.canvas.surface, HIGH_CONTRAST)
+    assert pygame.image.tobytes(two.draw(), "RGB") != before
+
+
+def test_reduced_motion_has_no_rings(two: Build) -> None:
+    two.stage.settings.reduced_motion = True
+    two.run(1.3)
+    assert two.scene._card._pulses == []
