@@ -9,6 +9,7 @@ from there to the tip, and to a predicted tip, it is the tail, drawn anew each f
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -87,6 +88,7 @@ class LiveStroke:
         self._last = (0.0, 0.0, 0.0)
         self._speed = 0.0
         self._ahead: tuple[float, float] | None = None
+        self._way: tuple[tuple[float, float], ...] = ()
 
     @property
     def empty(self) -> bool:
@@ -126,9 +128,13 @@ class LiveStroke:
             return
         self._last = (x, y, time_s)
 
-    def predict(self, x: float, y: float) -> None:
-        """Where the pen is thought to be by now: drawn as the end of the tail until the next sample, never kept."""
-        self._ahead = (x, y)
+    def predict(self, x: float, y: float, way: Sequence[tuple[float, float]] = ()) -> None:
+        """Where the pen is thought to be by now: drawn as the end of the tail until the next sample, never kept.
+
+        Args:
+            way: places on the way there that are not decided yet.
+        """
+        self._ahead, self._way = (x, y), tuple(way)
 
     def become(self, stroke: Stroke | None) -> None:
         """Takes the form of a shape (snap on hold); None takes it back. Samples still count for the free line."""
@@ -188,8 +194,8 @@ class LiveStroke:
         rows = self._drawn(low)
         points, widths = rows.points, rows.widths
         if self._ahead is not None:
-            points = np.vstack([points, self._ahead])
-            widths = np.append(widths, widths[-1])
+            points = np.vstack([points, *self._way, self._ahead])
+            widths = np.append(widths, np.full(len(self._way) + 1, widths[-1]))
         curves, begins = through_points(points)
         kept = begins >= self.fixed - low
         if not kept.any():

@@ -95,6 +95,7 @@ POSES: dict[str, Pose] = {
     "call": _row(_THUMB_UP, _CURLED, _CURLED, _CURLED, _spread(_STRAIGHT, 18), cup=4),
     "ily": _row(_THUMB_OUT, _spread(_STRAIGHT, 8), _CURLED, _CURLED, _spread(_STRAIGHT, 14), cup=4),
     "pinch": _row((25, 31, 69, 18, 19), (45, 0, 43, 21), (48, 0, 62, 34), (52, 0, 66, 36), (52, 0, 66, 36), cup=8),
+    "pinch_open": _row((36, 26, 62, 8, 8), (26, 2, 30, 14), (46, 0, 58, 32), (52, 0, 64, 34), (52, 0, 64, 34), cup=8),
     "grab": _row((34, 44, 70, 20, 30), (44, 2, 62, 36), (44, 0, 64, 38), (46, 0, 64, 38), (46, 2, 62, 36), cup=10),
     "relaxed": _row((30, 22, 55, 10, 14), (14, 4, 26, 14), (20, 0, 32, 18), (24, 0, 36, 20), (26, 4, 36, 20), cup=5),
     "gun": _row(_THUMB_UP, _STRAIGHT, _CURLED, _CURLED, _CURLED, cup=6),

@@ -23,8 +23,9 @@ from handplay.engine.sources.demo.steering import Follower
 from handplay.engine.sources.demo.tours import TOURS
 from handplay.engine.sources.demo.trials import TRIALS
 from handplay.engine.sources.demo.truth import HandTruth, mirrored_truth
+from handplay.engine.sources.demo.writing import WRITING
 
-SCRIPTS: dict[str, Script] = {script.name: script for script in (*TOURS, *TRIALS)}
+SCRIPTS: dict[str, Script] = {script.name: script for script in (*TOURS, *TRIALS, *WRITING)}
 """Script name to its script."""
 
 _POSE_MOVE_S = 0.22
