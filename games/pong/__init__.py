@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from handplay.engine.stage.stage import Stage
     from handplay.games.pong.opponent import Difficulty
 
-__all__ = ["make_scene"]
+__all__ = ["ACTIONS", "make_scene"]
+
+ACTIONS = ("serve", "rematch", "pause")
+"""What gestures can be bound to."""
 
 
 def make_scene(

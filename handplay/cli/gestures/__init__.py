@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import typer
 
+from handplay.cli.gestures.change import add, remove
+from handplay.cli.gestures.check import check
 from handplay.cli.gestures.eval import evaluate
+from handplay.cli.gestures.listing import list_gestures, show
+from handplay.cli.gestures.schema import schema
 from handplay.cli.gestures.try_live import try_live
 
 app = typer.Typer(
@@ -15,5 +19,11 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+app.command("list")(list_gestures)
+app.command()(show)
+app.command()(check)
+app.command()(add)
+app.command()(remove)
+app.command()(schema)
 app.command("try")(try_live)
 app.command("eval")(evaluate)

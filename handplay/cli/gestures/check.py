@@ -1,0 +1,90 @@
+"""`handplay gestures check`: what is wrong in gesture files, and what is right but may surprise."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from handplay.gestures.kinds import GestureFile
+    from handplay.gestures.problems import Problem
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Gesture files (JSON).")],
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
+) -> None:
+    """Check gesture files: errors with file, line and a guess (exit code 1), and gestures that overlap (a warning).
+
+    Each file is checked beside the built-in gestures and your own library.
+    """
+    rows: list[dict[str, object]] = []
+    failed = False
+    for path in files:
+        file, problems, remarks = _look_at(path)
+        failed |= file is None
+        rows += [_row("error", problem) for problem in problems] + [_row("warning", remark) for remark in remarks]
+        if as_json:
+            continue
+        for problem in problems:
+            typer.echo(str(problem), err=True)
+        for remark in remarks:
+            typer.echo(f"warning: {remark}", err=True)
+        if file is not None:
+            typer.echo(f"{path}: {_sentence(file, len(remarks))}")
+    if as_json:
+        typer.echo(json.dumps(rows, indent=1))
+    if failed:
+        raise typer.Exit(1)
+
+
+def _look_at(path: Path) -> tuple[GestureFile | None, list[Problem], list[Problem]]:
+    """The file, what is wrong with it, and what is remarkable."""
+    from handplay.cli.gestures.libraries import known_actions
+    from handplay.gestures.library import builtin_file, check_file, merge
+    from handplay.gestures.overlap import warnings
+    from handplay.gestures.scenes import unknown_scenes
+    from handplay.gestures.user_library import user_files
+
+    known = [builtin_file()]
+    actions = known_actions()
+    for own in user_files():
+        if _same(own, path):
+            continue
+        library, _ = check_file(own, known=known, actions=actions)
+        known += [] if library is None else [library]  # what is wrong with it is told when it is used
+    file, problems = check_file(path, known=known, actions=actions)
+    if file is None:
+        return None, problems, []
+    return file, [], [*warnings(merge([*known, file]), file.file), *unknown_scenes(file, actions)]
+
+
+def _same(a: Path, b: Path) -> bool:
+    try:
+        return a.samefile(b)
+    except OSError:
+        return False
+
+
+def _row(level: str, problem: Problem) -> dict[str, object]:
+    return {
+        "level": level,
+        "file": problem.file,
+        "line": problem.line,
+        "path": problem.path,
+        "reason": problem.reason,
+    }
+
+
+def _sentence(file: GestureFile, remarks: int) -> str:
+    from handplay.cli.words import count
+
+    parts = [count(len(file.gestures), "gesture")]
+    if file.bindings:
+        parts.append(count(len(file.bindings), "binding"))
+    if remarks:
+        parts.append(count(remarks, "warning"))
+    return f"good, {', '.join(parts)}"
