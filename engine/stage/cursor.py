@@ -32,6 +32,11 @@ class Cursor:
         self._fade = Fade(duration_s=QUICK_S)
         self._press = Spring(frequency_hz=6.0, damping=0.6)
 
+    @property
+    def hidden(self) -> bool:
+        """True once it has faded out."""
+        return self._fade.share == 0.0
+
     def update(self, dt_s: float) -> None:
         """Moves on."""
         self._fade.on = self.shown

@@ -1,0 +1,34 @@
+"""What the home screen offers: a row for each tile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from handplay.engine.stage.scene import Scene
+    from handplay.engine.stage.stage import Stage
+
+Picture = Literal["pong", "airdraw", "slice", "gestures", "settings", "guide"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A tile.
+
+    Attributes:
+        key: its name, also that of its high scores.
+        title: what it is called.
+        line: what one does there, in a few words.
+        picture: its moving picture.
+        make: makes its scene when it is chosen; imports what it needs only then.
+        small: True for the row below the games.
+    """
+
+    key: str
+    title: str
+    line: str
+    picture: Picture
+    make: Callable[[Stage], Scene]
+    small: bool = False

@@ -1,0 +1,102 @@
+"""The settings screen: each tile changes its value, lets the stage show it, and keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pygame
+import pytest
+
+from handplay.engine.errors import OutputError
+from handplay.engine.preferences import Preferences
+from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.stage import Stage
+from handplay.engine.stage.theme import HIGH_CONTRAST, NIGHT
+from handplay.games.home.settings import BACK, SettingsScene, choices
+
+
+class Book:
+    """Takes what is saved."""
+
+    def __init__(self) -> None:
+        self.saved: list[Preferences] = []
+        self.changed: list[Preferences] = []
+
+
+def make(stage: Stage, canvas: Canvas, preferences: Preferences | None = None) -> tuple[SettingsScene, Book]:
+    book = Book()
+    scene = SettingsScene(
+        stage, preferences or Preferences(), book.changed.append, cameras=("Cam A",), save=book.saved.append
+    )
+    scene.draw(canvas, 0.0)
+    return scene, book
+
+
+def press(scene: SettingsScene, key: str) -> None:
+    place = scene._places[key].centre
+    for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+        scene.handle(pygame.event.Event(kind, pos=place, button=1))
+    scene.update(1 / 120)
+
+
+@pytest.mark.parametrize("choice", choices(("Cam A",)), ids=lambda choice: choice.field)
+def test_pressing_goes_through_all_values_and_keeps_each(stage: Stage, canvas: Canvas, choice: object) -> None:
+    field, values = choice.field, [value for value, _ in choice.values]  # type: ignore[attr-defined]  # a Choice
+    scene, book = make(stage, canvas)
+    start = getattr(Preferences(), field)
+    assert start in values
+    seen = []
+    for _ in values:
+        press(scene, field)
+        seen.append(getattr(scene.preferences, field))
+    assert seen[-1] == start
+    assert sorted(map(repr, seen)) == sorted(map(repr, values))
+    assert book.saved == book.changed
+    assert len(book.saved) == len(values)
+
+
+def test_the_stage_follows_at_once(stage: Stage, canvas: Canvas) -> None:
+    scene, _ = make(stage, canvas)
+    press(scene, "high_contrast")
+    assert stage.theme == HIGH_CONTRAST
+    press(scene, "high_contrast")
+    assert stage.theme == NIGHT
+    press(scene, "reduced_motion")
+    assert stage.settings.reduced_motion
+    press(scene, "volume")
+    assert stage.sound.volume == 1.0
+    press(scene, "volume")
+    assert stage.sound.mute
+    press(scene, "show_inset")
+    assert not stage.settings.show_inset
+
+
+def test_a_value_that_is_not_in_the_list_is_shown_and_left_for_the_first(stage: Stage, canvas: Canvas) -> None:
+    scene, _ = make(stage, canvas, replace(Preferences(), camera="camera:Gone", volume=0.42))
+    for _ in range(60):
+        scene.update(1 / 120)
+    scene.draw(canvas, 0.0)
+    press(scene, "volume")
+    assert scene.preferences.volume == 0.0
+
+
+def test_a_folder_that_cannot_be_written_is_told(stage: Stage, canvas: Canvas, told: list[str]) -> None:
+    def fail(preferences: Preferences) -> None:
+        raise OutputError("Your settings cannot be kept in /nowhere: full.")
+
+    scene = SettingsScene(stage, Preferences(), lambda _: None, save=fail)
+    scene.draw(canvas, 0.0)
+    press(scene, "main_hand")
+    assert scene.preferences.main_hand == "left"
+    assert told == ["Your settings cannot be kept in /nowhere: full."]
+
+
+@pytest.mark.parametrize("how", ["press", "key"])
+def test_back(stage: Stage, canvas: Canvas, how: str) -> None:
+    scene, _ = make(stage, canvas)
+    assert not scene.finished
+    if how == "press":
+        press(scene, BACK)
+    else:
+        scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_BACKSPACE))
+    assert scene.finished
