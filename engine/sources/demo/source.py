@@ -20,13 +20,16 @@ from handplay.engine.sources.demo.poses import POSES
 from handplay.engine.sources.demo.scene import Renderer
 from handplay.engine.sources.demo.script import Keyframe, Moment, Script, Track, living
 from handplay.engine.sources.demo.steering import Follower
-from handplay.engine.sources.demo.tours import TOURS
+from handplay.engine.sources.demo.tours import TOURS, held_pose
 from handplay.engine.sources.demo.trials import TRIALS
 from handplay.engine.sources.demo.truth import HandTruth, mirrored_truth
 from handplay.engine.sources.demo.writing import WRITING
 
 SCRIPTS: dict[str, Script] = {script.name: script for script in (*TOURS, *TRIALS, *WRITING)}
 """Script name to its script."""
+
+POSE = "pose="
+"""Before the name of a pose, in place of a script's name."""
 
 _POSE_MOVE_S = 0.22
 
@@ -229,13 +232,18 @@ class _Steered:
 
 
 def find_script(name: str) -> Script:
-    """The script of this name.
+    """The script of this name; `pose=NAME` holds up that pose.
 
     Raises:
         SourceMissing: there is none; the message names the legal ones.
     """
     if name in SCRIPTS:
         return SCRIPTS[name]
+    if name.startswith(POSE):
+        try:
+            return held_pose(name.removeprefix(POSE))
+        except ValueError as error:
+            raise SourceMissing(f"There is no demo called {name!r}: {error}") from error
     guess = difflib.get_close_matches(name, SCRIPTS, 1)
     hint = f" Did you mean 'demo:{guess[0]}'?" if guess else ""
     raise SourceMissing(f"There is no demo called {name!r}; there are {', '.join(SCRIPTS)}.{hint}")

@@ -20,6 +20,16 @@ def _show(poses: tuple[str, ...], each_s: float, x: float, y: float, palm: float
     return tuple(keys[:-1])
 
 
+def held_pose(pose: str) -> Script:
+    """One pose, held up and hardly moved.
+
+    Raises:
+        ValueError: there is no such pose; the message names the legal ones.
+    """
+    track = Track((Keyframe(0.0, pose, y=0.56, palm=0.25),))
+    return Script(f"pose={pose}", f"{pose.replace('_', ' ')}, held up", (track,), 10.0)
+
+
 def _demo() -> Script:
     k = Keyframe
     right = Track(

@@ -174,3 +174,12 @@ def test_wishes_for_hands_and_poses_that_are_not_there_change_nothing() -> None:
         if script == "poses":
             led.steer((Wish(0.1, 0.1, "fist", "Right"),))
         assert led.views(1.0)[0].centre_px == free.views(1.0)[0].centre_px
+
+
+def test_a_pose_can_be_named_in_place_of_a_script() -> None:
+    demo = DemoSource("demo:pose=gun?frames=1", realtime=False, **SMALL)
+    assert demo.info.name == "demo:pose=gun"
+    assert demo.read() is not None
+    assert demo.truth()[0].pose == "gun"
+    with pytest.raises(SourceMissing, match="did you mean 'gun'"):
+        DemoSource("demo:pose=gunn", realtime=False)
