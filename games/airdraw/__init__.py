@@ -16,7 +16,7 @@ to the document in slices of time, and each frame draws what is new of the strok
     painter.paint(drawing.document, budget_s=0.004)    # once a frame; True when all is sharp
     painter.blit(target)                           # `painter.dirty` are the rectangles that changed
 
-`strokes`, `tools`, `stickers` -> `bezier`, `paths`, `fitting`, `live_stroke` -> `shapes` (snap) -> `document`, `history`,
-`codec`, `journal`, `files` -> `raster`, `painting`, `export_svg`, `export_png`, `export_replay`. Only `painting` imports
-pygame.
+`strokes`, `tools`, `stickers` -> `bezier`, `paths`, `fitting`, `live_stroke` -> `shapes` (snap) -> `document`,
+`history`, `codec`, `journal`, `files` -> `raster`, `painting`, `export_svg`, `export_png`, `export_replay`. Only
+`painting` imports pygame.
 """

@@ -103,7 +103,8 @@ class Document:
         self.strokes: list[Stroke] = []
         self.revision = 0
         self._next_id = 1
-        self._boxes: NDArray[np.float32] | None = None
+        self._boxes = np.zeros((64, 4), np.float32)
+        self._boxed = 0
         self._recent: deque[Edit] = deque(maxlen=512)
         given = list(strokes)
         if given:
@@ -121,7 +122,8 @@ class Document:
         self.strokes = strokes
         self._next_id = max([self._next_id, *(stroke.id + 1 for _, stroke in edit.added)])
         self.revision += 1
-        self._boxes = None
+        if edit.removed or (edit.added and edit.added[0][0] < self._boxed):
+            self._boxed = 0
         self._recent.append(edit)
 
     def since(self, revision: int) -> list[Edit] | None:
@@ -166,9 +168,15 @@ class Document:
 
     def boxes(self) -> NDArray[np.float32]:
         """The boxes of all strokes, (N, 4): x0, y0, x1, y1."""
-        if self._boxes is None:
-            self._boxes = np.array([stroke.box for stroke in self.strokes], np.float32).reshape(-1, 4)
-        return self._boxes
+        count = len(self.strokes)
+        if count > len(self._boxes):
+            grown = np.zeros((2 * count, 4), np.float32)
+            grown[: self._boxed] = self._boxes[: self._boxed]
+            self._boxes = grown
+        if count > self._boxed:
+            self._boxes[self._boxed : count] = [stroke.box for stroke in self.strokes[self._boxed :]]
+            self._boxed = count
+        return self._boxes[:count]
 
     def touching(self, box: Box) -> list[Stroke]:
         """The strokes whose boxes meet a box, in drawing order."""

@@ -1,15 +1,31 @@
-"""The drawing on pygame surfaces."""
+"""The drawing on a pygame surface: kept true to the document, a few milliseconds a frame.
+
+What is seen is put together from the seen sheets of the layers (`buffers`), with the strokes in progress (`live_ink`)
+laid on theirs, and only within rectangles that changed. A new stroke goes straight onto its layer; whatever else
+changes makes a rectangle stale, and `redraw` draws that anew in slices. When the view changes, what was seen is moved
+and stretched at once, and all of it is stale.
+"""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Callable
 
 import numpy as np
 import pygame
 
-from handplay.games.airdraw.document import Document
+from handplay.games.airdraw.backdrop import Backdrop
+from handplay.games.airdraw.buffers import LayerSheets, fineness, joined, meets, merged, warped, window_part
+from handplay.games.airdraw.document import Document, Edit
+from handplay.games.airdraw.live_ink import LiveInk
 from handplay.games.airdraw.live_stroke import LiveStroke
-from handplay.games.airdraw.raster import Frame, blend, draw_stroke, fill_paths
-from handplay.games.airdraw.tools import SPECS
+from handplay.games.airdraw.raster import Frame, Pixels, RectPx, draw_stroke
+from handplay.games.airdraw.redraw import Redraw
+from handplay.games.airdraw.strokes import Stroke
 from handplay.games.airdraw.view import SizePx, View
+
+_AT_ONCE = 8
+"""So many new strokes are drawn within one call; more are drawn in slices."""
 
 
 class Painter:
@@ -19,52 +35,245 @@ class Painter:
         size_px: of the window.
         view: what of the plane it shows.
         document: what to begin with.
+        clock: seconds, for the slices.
 
     Attributes:
-        surface: what is seen; premultiplied alpha over a camera, opaque otherwise.
-        dirty: rectangles of `surface` that changed since `clean` was called.
+        size_px, view: as given, or as `show` changed them.
+        surface: what is seen, BGRA; premultiplied alpha over a camera, opaque otherwise. Another one after a change of
+            size.
+        dirty: rectangles of `surface` that the last `paint` changed.
     """
 
-    def __init__(self, size_px: SizePx, view: View, document: Document) -> None:
-        self.size_px = size_px
+    def __init__(
+        self, size_px: SizePx, view: View, document: Document, *, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
         self.view = view
         self.dirty: list[pygame.Rect] = []
-        self._pixels = np.zeros((size_px[1], size_px[0], 4), np.uint8)
-        self.surface = pygame.image.frombuffer(self._pixels, size_px, "BGRA")
-        self._live: list[LiveStroke] = []
+        self._clock = clock
         self._document = document
+        self._revision = document.revision
+        self._sheet = document.sheet
+        self._backdrop = Backdrop()
+        self._layers: dict[int, LayerSheets] = {}
+        self._live: dict[int, LiveInk] = {}
+        self._masks: list[Pixels] = []
+        self._job: Redraw | None = None
+        self._source: tuple[Frame, dict[int, Pixels]] | None = None
+        self._missed: list[Stroke] = []
+        self._resting = True
+        self._frame = Frame.of(view, size_px)
+        self._fine_frame: Frame | None = None
+        self._stale: list[RectPx] = []
+        self._changed: list[RectPx] = []
+        self._resize(size_px)
 
     def show(self, view: View, size_px: SizePx | None = None) -> None:
         """Shows another part of the plane, or a window of another size: a preview at once, sharp by and by."""
+        size_px = size_px or self.size_px
+        if view == self.view and size_px == self.size_px:
+            return
+        if self._source is None:
+            self._source = (self._frame, {number: sheets.seen for number, sheets in self._layers.items()})
+        before, seen = self._source
         self.view = view
-        if size_px is not None and size_px != self.size_px:
-            self.size_px = size_px
-            self._pixels = np.zeros((size_px[1], size_px[0], 4), np.uint8)
-            self.surface = pygame.image.frombuffer(self._pixels, size_px, "BGRA")
+        self._drop_job()
+        if size_px != self.size_px:
+            self._resize(size_px)
+        self._frame = Frame.of(view, size_px)
+        for number, pixels in seen.items():
+            sheets = self._layers.get(number) or self._layers.setdefault(number, LayerSheets(size_px))
+            sheets.seen = warped(pixels, before, self._frame, size_px)
+            if sheets.times == 1:
+                sheets.fine, self._fine_frame = sheets.seen, None
+        for stroke in self._missed[-_AT_ONCE:]:
+            self._lay(stroke)
+        self._new_ground()
+        for ink in list(self._live.values()):
+            self._begin(ink.live)
+        self._resting = False
 
     def extend(self, live: LiveStroke) -> None:
         """Draws what is new of a stroke in progress; begins with it when it is seen first."""
-        if live not in self._live:
-            self._live.append(live)
+        if id(live) not in self._live:
+            self._begin(live)
+        self._changed += self._live[id(live)].extend()
 
     def finish(self, live: LiveStroke) -> None:
-        """Takes the preview of a stroke away."""
-        if live in self._live:
-            self._live.remove(live)
+        """Takes the preview of a stroke away; unknown ones are passed over."""
+        ink = self._live.pop(id(live), None)
+        if ink is not None:
+            self._changed.append(ink.wipe())
+            self._masks.append(ink.mask)
 
     def paint(self, document: Document, budget_s: float = 0.004) -> bool:
-        """Goes on with whatever is not true yet, for so long; True when all is sharp."""
-        self._pixels[:] = {"white": 255, "black": (0, 0, 0, 255), "camera": 0}[document.sheet.canvas]
-        frame = Frame.of(self.view, self.size_px)
-        for stroke in document.touching(self.view.box(self.size_px)):
-            draw_stroke(self._pixels, stroke, frame)
-        for live in self._live:
-            cover = np.zeros(self._pixels.shape[:2], np.uint8)
-            fill_paths(cover, live.tail(), frame, (255, 255, 255, 255))
-            blend(self._pixels, cover, SPECS[live.tool], live.colour)
-        self.dirty = [self.surface.get_rect()]
-        return True
+        """Goes on with whatever is not true yet; True when all is sharp.
+
+        Args:
+            document: what to show; another one than before is drawn anew.
+            budget_s: how long to draw anew. One stroke and what changed under the pen always get done.
+        """
+        deadline = self._clock() + budget_s
+        self._take(document)
+        self._settle_view()
+        done = self._redraw(deadline) if self._resting else not self._stale
+        self._resting = True
+        self.dirty = []
+        for rect in merged(self._changed):
+            self._compose(rect)
+            self.dirty.append(pygame.Rect(rect))
+        self._changed = []
+        return done and not self._stale and self._job is None
 
     def blit(self, target: pygame.Surface) -> None:
-        """Puts the drawing onto the window's surface."""
-        target.blit(self.surface, (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
+        """Puts the drawing onto the window's surface; over whatever is there if the canvas is the camera."""
+        flags = pygame.BLEND_PREMULTIPLIED if self._sheet.canvas == "camera" else 0
+        target.blit(self.surface, (0, 0), special_flags=flags)
+
+    # What is seen
+
+    def _resize(self, size_px: SizePx) -> None:
+        self.size_px = size_px
+        self._times = fineness(size_px)
+        self._frame = Frame.of(self.view, size_px)
+        self._layers.clear()
+        self._masks.clear()
+        self._pixels = np.zeros((size_px[1], size_px[0], 4), np.uint8)
+        self.surface = pygame.image.frombuffer(self._pixels.data, size_px, "BGRA")
+        self._fine_frame = None
+        self._stale = [self._all]
+        self._new_ground()
+
+    @property
+    def _all(self) -> RectPx:
+        return 0, 0, *self.size_px
+
+    def _new_ground(self) -> None:
+        self._ground = self._backdrop.drawn(self._sheet, self._frame, self.size_px)
+        # An opaque surface is copied, not blended: a tenth of the time.
+        self.surface.set_alpha(255 if self._sheet.canvas == "camera" else None)
+        self._changed = [self._all]
+
+    def _compose(self, rect: RectPx) -> None:
+        """Puts a rectangle of the surface together from the ground and the layers."""
+        part = window_part(self._pixels, rect)
+        part[:] = self._ground if isinstance(self._ground, tuple) else window_part(self._ground, rect)
+        target = self.surface.subsurface(rect)
+        for layer in self._sheet.layers:
+            inks = [ink for ink in self._live.values() if ink.live.layer == layer.id]
+            sheets = self._layers.get(layer.id)
+            if not layer.visible or (sheets is None and not inks):
+                continue
+            pixels = np.zeros_like(part) if sheets is None else np.ascontiguousarray(window_part(sheets.seen, rect))
+            if sheets is not None and pixels is sheets.seen:
+                pixels = pixels.copy()
+            for ink in inks:
+                if meets(joined([ink.box, *ink.tail_rects]), rect):
+                    ink.lay(pixels, rect)
+            if layer.opacity < 1:
+                pixels = (pixels * layer.opacity + 0.5).astype(np.uint8)
+            source = pygame.image.frombuffer(pixels.data, (rect[2], rect[3]), "BGRA")
+            target.blit(source, (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
+
+    def _begin(self, live: LiveStroke) -> None:
+        width, height = self.size_px
+        old = self._live.get(id(live))
+        if old is not None and old.mask.shape == (height * self._times, width * self._times):
+            old.wipe()
+            self._masks.append(old.mask)
+        mask = self._masks.pop() if self._masks else np.zeros((height * self._times, width * self._times), np.uint8)
+        self._live[id(live)] = LiveInk(live, mask, self._frame, self.size_px, self._times)
+        self._changed += self._live[id(live)].extend()
+
+    # What changed in the document
+
+    def _take(self, document: Document) -> None:
+        edits = document.since(self._revision) if document is self._document else None
+        changed_sheet = document.sheet != self._sheet
+        self._document, self._revision = document, document.revision
+        if changed_sheet:
+            self._sheet = document.sheet
+            for number in set(self._layers) - {layer.id for layer in self._sheet.layers}:
+                del self._layers[number]
+            self._new_ground()
+        if edits is None:
+            self._spoil([self._all])
+            return
+        for edit in edits:
+            self._take_edit(edit)
+
+    def _take_edit(self, edit: Edit) -> None:
+        new = [stroke for _, stroke in edit.added]
+        count = len(self._document.strokes)
+        on_top = bool(new) and edit.added[0][0] + len(new) == count and self._document.strokes[-1] is new[-1]
+        if not edit.removed and on_top and len(new) <= _AT_ONCE:
+            for stroke in new:
+                self._lay(stroke)
+            return
+        boxes = [stroke.box for _, stroke in (*edit.removed, *edit.added)]
+        if boxes:
+            self._spoil([joined([self._frame.rect(box, self.size_px) for box in boxes])])
+
+    def _lay(self, stroke: Stroke) -> None:
+        rect = self._frame.rect(stroke.box, self.size_px)
+        if not rect[2] or not rect[3]:
+            return
+        sheets = self._layers.setdefault(stroke.layer, LayerSheets(self.size_px))
+        if self._fine_frame == self._frame:
+            draw_stroke(sheets.fine, stroke, self._frame.finer(sheets.times))
+            sheets.settle(rect)
+        else:
+            draw_stroke(sheets.seen, stroke, self._frame)
+            if stroke not in self._missed[-_AT_ONCE:]:
+                self._missed.append(stroke)
+        # A redraw that is under way listed its strokes before.
+        if self._job is not None and meets(self._job.rect, rect):
+            self._job.also(stroke)
+        self._changed.append(rect)
+
+    # Drawing anew
+
+    def _spoil(self, rects: list[RectPx]) -> None:
+        rects = [rect for rect in rects if rect[2] and rect[3]]
+        if rects:
+            self._drop_job()
+            self._stale = merged(self._stale + rects)
+
+    def _drop_job(self) -> None:
+        if self._job is not None:
+            self._stale.append(self._job.rect)
+            self._job = None
+
+    def _settle_view(self) -> None:
+        """Once the view rests: takes over what the fine sheets hold if it was only pushed by whole pixels."""
+        if not self._resting or self._fine_frame == self._frame:
+            return
+        old, self._fine_frame, self._source = self._fine_frame, self._frame, None
+        missed, self._missed = self._missed, []
+        if old is None or abs(old.scale - self._frame.scale) > 1e-9 or self._stale:
+            self._stale = [self._all]
+            return
+        dx, dy = round(old.left - self._frame.left), round(old.top - self._frame.top)
+        width, height = self.size_px
+        for sheets in self._layers.values():
+            sheets.shift(dx, dy)
+            sheets.settle(self._all)
+        across = (0 if dx > 0 else max(0, width + dx), 0, min(width, abs(dx)), height)
+        along = (0, 0 if dy > 0 else max(0, height + dy), width, min(height, abs(dy)))
+        late = [self._frame.rect(stroke.box, self.size_px) for stroke in missed]
+        self._stale = merged([across, along, *late])
+        self._changed = [self._all]
+
+    def _redraw(self, deadline: float) -> bool:
+        while self._stale or self._job is not None:
+            if self._job is None:
+                self._job = Redraw(self._stale.pop(0), self._document, self._frame, self._times)
+            if not self._job.go_on(deadline, self._clock):
+                return False
+            job, self._job = self._job, None
+            for number in job.layers:
+                self._layers.setdefault(number, LayerSheets(self.size_px))
+            job.deliver(self._layers)
+            self._changed.append(job.rect)
+            if self._clock() > deadline:
+                break
+        return not self._stale

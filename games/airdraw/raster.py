@@ -45,9 +45,13 @@ class Frame:
 
     @classmethod
     def of(cls, view: View, size_px: SizePx) -> Frame:
-        """The frame of a whole window."""
+        """The frame of a whole window, at whole pixels, so that a drawing that is pushed about stays as sharp."""
         s = view.scale(size_px)
-        return cls(s, view.centre[0] * s - size_px[0] / 2, view.centre[1] * s - size_px[1] / 2)
+        return cls(s, round(view.centre[0] * s - size_px[0] / 2), round(view.centre[1] * s - size_px[1] / 2))
+
+    def finer(self, times: int) -> Frame:
+        """The frame of an array with so many pixels for each, along x and along y."""
+        return Frame(self.scale * times, self.left * times, self.top * times)
 
     def moved(self, x: int, y: int) -> Frame:
         """The frame of the part of the array that begins at pixel (x, y)."""
@@ -158,12 +162,15 @@ def blend(layer: Pixels, cover: Pixels, spec: ToolSpec, colour: Rgb) -> None:
         spec: how the tool lays ink.
         colour: its ink.
     """
-    rows = np.flatnonzero(cover.any(axis=1))
-    if len(rows) == 0:
+    # Lines cover little of their box: only the pixels they touch are worked on.
+    flat = np.flatnonzero(cover)
+    if len(flat) == 0:
         return
-    part = slice(rows[0], rows[-1] + 1)
-    under = layer[part].astype(np.float32) * (1 / 255)
-    alpha = cover[part].astype(np.float32)[..., None] * (spec.opacity / 255)
+    rows, columns = np.divmod(flat, cover.shape[1])
+    under = layer[rows, columns].astype(np.float32)
+    under *= 1 / 255
+    alpha = cover[rows, columns].astype(np.float32)[:, None]
+    alpha *= spec.opacity / 255
     if spec.blend == "erase":
         result = under * (1 - alpha)
     else:
@@ -171,13 +178,15 @@ def blend(layer: Pixels, cover: Pixels, spec: ToolSpec, colour: Rgb) -> None:
         result = source + under * (1 - alpha)
         if spec.blend == "multiply":
             # co = cs (1 - ab) + cb (1 - as) + cs cb; only the colours, not the alpha.
-            shade = source[..., :3] * (under[..., :3] - under[..., 3:])
-            result[..., :3] += shade
-    layer[part] = np.clip(result * 255 + 0.5, 0, 255).astype(np.uint8)
+            result[:, :3] += source[:, :3] * (under[:, :3] - under[:, 3:])
+    result *= 255
+    result += 0.5
+    layer[rows, columns] = np.clip(result, 0, 255, out=result).astype(np.uint8)
 
 
 def _fixed(values: NDArray[np.float64]) -> NDArray[np.int32]:
-    return np.round(values * _SUB).astype(np.int32)
+    fixed: NDArray[np.int32] = np.round(values * _SUB).astype(np.int32)
+    return fixed
 
 
 def _area(ring: NDArray[np.float64]) -> float:
@@ -195,4 +204,5 @@ def _shrunk(ring: NDArray[np.float64]) -> NDArray[np.float64]:
     corner = side + np.roll(side, 1, axis=0)
     size = np.maximum((corner * corner).sum(axis=1), 1.0)
     inward = 2 * corner / size[:, None] * _EDGE_PX
-    return ring + inward * np.sign(_area(ring))
+    drawn_in: NDArray[np.float64] = ring + inward * np.sign(_area(ring))
+    return drawn_in

@@ -31,7 +31,7 @@ def circle(x: float = 0.0, y: float = 0.0, radius: float = 1.0, *, hole: bool = 
     for n in range(4):
         c, s = [(1, 0), (0, 1), (-1, 0), (0, -1)][n]
         turns.append(quarter @ np.array([(c, s), (-s, c)], np.float64))
-    curves = np.stack(turns) * radius + (x, y)
+    curves: Outline = np.stack(turns) * radius + np.array((x, y))
     return curves[::-1, ::-1].copy() if hole else curves
 
 

@@ -155,7 +155,7 @@ class Stroke:
 
 
 def _frozen(values: NDArray[np.float64], steps: int) -> NDArray[np.float32]:
-    kept = (np.round(values * steps) / steps).astype(np.float32)
+    kept: NDArray[np.float32] = (np.round(values * steps) / steps).astype(np.float32)
     kept.setflags(write=False)
     return kept
 
