@@ -14,19 +14,15 @@ from os import PathLike
 from pathlib import Path
 from types import MappingProxyType
 
-from handplay.engine.errors import GestureFileError
 from handplay.gestures.bounded import read_bounded, why
 from handplay.gestures.jsonfile import MAX_BYTES, JsonProblem, parse
 from handplay.gestures.kinds import UNBOUND, Binding, Gesture, GestureFile, Motion, Pose, Template, TwoHands
-from handplay.gestures.problems import Problem, guess
+from handplay.gestures.problems import Problem, ProblemsFound, guess
 from handplay.gestures.reader import MAX_PROBLEMS
 from handplay.gestures.schema import MAX_ALL_SAMPLES, MAX_GESTURES, read_file
 
 Actions = Mapping[str, Collection[str]]
 """Scene to the actions that it knows."""
-
-_TOLD = 10
-"""Problems told in one error; more would hide the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +73,7 @@ def read_files(*paths: str | PathLike[str], actions: Actions | None = None) -> l
     for path in paths:
         file, problems = check_file(path, known=files, actions=actions)
         if file is None:
-            raise GestureFileError(told(problems))
+            raise ProblemsFound(problems)
         files.append(file)
     return files
 
@@ -229,19 +225,11 @@ def _shapeless(file: GestureFile, merged: Library) -> list[Problem]:
     return problems
 
 
-def told(problems: list[Problem]) -> str:
-    """The first problems, a line each."""
-    lines = [str(problem) for problem in problems[:_TOLD]]
-    if len(problems) > _TOLD:
-        lines.append(f"and {len(problems) - _TOLD} more")
-    return "\n".join(lines)
-
-
 @cache
 def builtin_file() -> GestureFile:
     """The file that comes with handplay."""
     data = resources.files("handplay.gestures").joinpath("builtin.json").read_bytes()
     file, problems = check_bytes(data, "builtin.json", known=[])
     if file is None:
-        raise GestureFileError(told(problems))
+        raise ProblemsFound(problems)
     return file

@@ -11,8 +11,8 @@ from handplay.engine.errors import GestureFileError
 from handplay.gestures.jsonfile import parse, text_of
 from handplay.gestures.kinds import Gesture, GestureFile
 from handplay.gestures.layout import laid_out, moved
-from handplay.gestures.library import Actions, Library, builtin_file, check_bytes, merge, names_of, told
-from handplay.gestures.problems import Problem, guess
+from handplay.gestures.library import Actions, Library, builtin_file, check_bytes, merge, names_of
+from handplay.gestures.problems import Problem, ProblemsFound, guess
 
 _INDENT = 4
 """Columns before a gesture in the file."""
@@ -94,7 +94,7 @@ class Draft:
         if data is not None:
             file, problems = check_bytes(data, str(path), known=[builtin_file()])
             if file is None:
-                raise GestureFileError(told(problems))
+                raise ProblemsFound(problems)
             self.parts = _Parts.of(data, file)
 
     def text(self) -> str:
@@ -107,10 +107,10 @@ class Draft:
         known = [builtin_file()] if own is None else [builtin_file(), own]
         file, problems = check_bytes(data, name, known=known, actions=actions)
         if file is None:
-            raise GestureFileError(told(problems))
+            raise ProblemsFound(problems)
         problems = [] if replacing else [*self._taken(file), *self._bound(file, known)]
         if problems:
-            raise GestureFileError(told(problems))
+            raise ProblemsFound(problems)
         new = _Parts.of(data, file)
         before = {row.gesture.name: index for index, row in enumerate(self.parts.rows)}
         for row in new.rows:

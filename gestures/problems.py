@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from handplay.engine.errors import GestureFileError
+
+_TOLD = 10
+"""Problems told in one error; more would hide the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +36,18 @@ def guess(word: str, legal: Iterable[str]) -> str:
     """ "; did you mean 'index'?", or nothing if no legal word is near."""
     near = difflib.get_close_matches(word.lower()[:60], sorted(legal), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+class ProblemsFound(GestureFileError):
+    """A gesture file that was not taken. Its message tells the first problems, a line each.
+
+    Attributes:
+        problems: all of them, at least one.
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        lines = [str(problem) for problem in problems[:_TOLD]]
+        if len(problems) > _TOLD:
+            lines.append(f"and {len(problems) - _TOLD} more")
+        super().__init__("\n".join(lines))
+        self.problems = tuple(problems)

@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import Callable
 from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")
 
@@ -23,6 +23,7 @@ from handplay.engine.stage.options import StageOptions
 from handplay.engine.stage.pacing import Housekeeping, Pacer
 from handplay.engine.stage.process_age import process_age_s
 from handplay.engine.stage.recorder import Recorder
+from handplay.engine.stage.reloading import Reloading
 from handplay.engine.stage.scene import Scene
 from handplay.engine.stage.simulation import Pump, Simulation
 from handplay.engine.stage.sound import Sound
@@ -42,6 +43,7 @@ def run(
     options: StageOptions | None = None,
     *,
     make_pump: Callable[[], EventPump] | None = None,
+    reloading: Reloading[Any] | None = None,
 ) -> dict[str, object]:
     """Runs a scene until it is finished, the player quits, or the time is over.
 
@@ -54,6 +56,7 @@ def run(
         feed: where hands come from, not yet started.
         options: the switches of the run.
         make_pump: makes what turns hands into events; the built-in gestures if not given.
+        reloading: files that are taken anew when they change, not yet started.
 
     Returns:
         The summary, which is also written where the options ask for it.
@@ -66,7 +69,7 @@ def run(
     options = options or StageOptions()
     with contextlib.ExitStack() as closing:
         closing.callback(feed.close)
-        return _Run(make_scene, feed, options, make_pump, closing).play()
+        return _Run(make_scene, feed, options, make_pump, closing, reloading).play()
 
 
 class _Run:
@@ -79,11 +82,13 @@ class _Run:
         options: StageOptions,
         make_pump: Callable[[], EventPump] | None,
         closing: contextlib.ExitStack,
+        reloading: Reloading[Any] | None = None,
     ) -> None:
         self._feed = feed
         self._options = options
         self._make_pump = make_pump or _built_in_pump
         self._closing = closing
+        self._reloading = reloading
         self._window = Window(options)
         closing.callback(self._window.close)
         seed = secrets.randbits(32) if options.seed is None else options.seed
@@ -120,6 +125,9 @@ class _Run:
         self._closing.push(recorder)
         simulation = self._simulation(recorder)
         self._feed.start()
+        if self._reloading is not None:
+            self._closing.callback(self._reloading.close)
+            self._reloading.start()
         start_s = time.perf_counter()
         with contextlib.suppress(KeyboardInterrupt), Housekeeping() as keeping:
             self._loop(simulation, keeping)
@@ -163,6 +171,8 @@ class _Run:
         last_s = clock()
         while True:
             now_s = clock()
+            if self._reloading is not None:
+                self._reloading.update(self._stage.toasts)
             alpha = simulation.advance(now_s - last_s, until_s)
             self._draw(alpha, now_s - last_s)
             last_s = now_s

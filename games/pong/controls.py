@@ -40,14 +40,14 @@ class Controls:
 
     Args:
         game: what is played.
-        bindings: gesture name to action name; words that are no action here are for other scenes and ignored.
+        bindings: gesture name to action name; words that are no action here are for other scenes and ignored. It may
+            change while the game runs.
         place: where a mouse position lies on the court.
     """
 
     def __init__(self, game: PongGame, bindings: Mapping[str, str] | None, place: Place) -> None:
         self._game = game
-        given = BINDINGS if bindings is None else bindings
-        self._bindings = {name: _ACTIONS[action] for name, action in given.items() if action in _ACTIONS}
+        self._bindings: Mapping[str, str] = BINDINGS if bindings is None else bindings
         self._place = place
         self._held_keys: set[int] = set()
         self._held_poses: dict[int, set[str]] = {}
@@ -92,7 +92,7 @@ class Controls:
 
     def _gesture_down(self, name: str, hand_id: int) -> None:
         self._held_poses.setdefault(hand_id, set()).add(name)
-        action = self._bindings.get(name)
+        action = _ACTIONS.get(self._bindings.get(name, ""))
         side = self._game.seats.owner(hand_id)
         if action is not None and side is not None:
             self._game.act(action, side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,21 +39,31 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
         if output is not None:
             _check_writable(output)
     library = own_gestures(options.gestures)
-    bindings = library.actions.get(game) if library is not None else None
     feed = make_feed(options, hands=options.hands or hands, demo=demo)
 
+    from handplay.cli.gesture_reload import reload_gestures
     from handplay.engine.stage.app import run
     from handplay.engine.stage.options import StageOptions
+    from handplay.gestures.scenes import LiveBindings
+
+    bindings = LiveBindings(library.bindings(game))
+    pumps: list[EventPump] = []
 
     def make_pump() -> EventPump:
-        # Called behind the first picture, which need not wait for the gestures.
+        # Called behind the first picture, which need not wait for the recognizer.
         from handplay.engine.events import EventPump
         from handplay.gestures.recognizer import Recognizer
 
-        return EventPump(Recognizer(library))
+        pumps.append(EventPump(Recognizer(library)))
+        return pumps[-1]
+
+    def apply(new: Library) -> None:
+        for pump in pumps:
+            replace_library(pump, new)
+        bindings.replace(new.bindings(game))
 
     run(
-        lambda stage: make_scene(stage, bindings),
+        lambda stage: make_scene(stage, bindings if game in library.actions else None),
         feed,
         StageOptions(
             title=f"handplay {game}",
@@ -69,6 +79,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
             mute=options.mute,
         ),
         make_pump=make_pump,
+        reloading=reload_gestures(options.gestures or (), apply),
     )
 
 
@@ -143,17 +154,26 @@ class NetworkLoader:
         return HandTracker(self._hands, mode=mode, smooth=mode == "video", mirrored=info.mirrored, networks=self.load())
 
 
-def own_gestures(path: Path | None) -> Library | None:
-    """The built-in gestures with the user's; None if there is no file of the user's.
+def own_gestures(paths: Sequence[Path] | None) -> Library:
+    """The built-in gestures with the user's library and these files.
 
     Raises:
-        GestureFileError: with all that is wrong in it.
+        GestureFileError: with all that is wrong in the first one that is.
     """
-    if path is None:
-        return None
-    from handplay.gestures.library import load_library
+    from handplay.cli.gestures.libraries import load_libraries
 
-    return load_library(path)
+    return load_libraries(paths)
+
+
+def replace_library(pump: EventPump, library: Library) -> None:
+    """Recognizes other gestures from now on; those that were on are cancelled."""
+    recognizer = pump.recognizer
+    replace = getattr(recognizer, "replace_library", None)
+    if replace is not None:
+        replace(library)
+        return
+    pump.lost_all()
+    pump.recognizer = type(recognizer)(library, settings=recognizer.settings, rules=recognizer.rules)
 
 
 def _check_writable(path: Path) -> None:

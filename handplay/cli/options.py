@@ -37,6 +37,10 @@ ThreadsOption = Annotated[
 ]
 MirroredOption = Annotated[bool, typer.Option("--mirrored", help="The source is a selfie view (mirrored) already.")]
 RealtimeOption = Annotated[bool, typer.Option("--realtime", help="Pace a file like a camera.")]
+GesturesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--gestures", metavar="FILE", help="More gestures (JSON), on top of your library; again for another."),
+]
 WidthOption = Annotated[int | None, typer.Option("--width", metavar="PX", min=16, max=16384, help="Picture width.")]
 HeightOption = Annotated[int | None, typer.Option("--height", metavar="PX", min=16, max=16384, help="Picture height.")]
 
@@ -48,6 +52,7 @@ class GameOptions:
     Attributes:
         source: the `--source` text; None for whichever camera there is, else keyboard and mouse.
         hands: hands at most; None for what the game needs.
+        gestures: files on top of the built-in gestures and the user's library, later ones winning.
         duration_s: seconds until the game ends by itself.
         screenshot_at_s: seconds into the game; None for the end.
     """
@@ -63,9 +68,7 @@ class GameOptions:
     model: ModelOption = "full"
     models: ModelsOption = None
     threads: ThreadsOption = None
-    gestures: Annotated[Path | None, typer.Option("--gestures", metavar="FILE", help="Your own gestures (JSON).")] = (
-        None
-    )
+    gestures: GesturesOption = None
     fullscreen: Annotated[bool, typer.Option("--fullscreen", help="Fill the screen.")] = False
     mute: Annotated[bool, typer.Option("--mute", help="Start without sound.")] = False
     headless: Annotated[bool, typer.Option("--headless", help="Needs no display and no sound device.")] = False

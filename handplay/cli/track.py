@@ -11,6 +11,7 @@ import typer
 
 from handplay.cli.options import (
     SOURCES,
+    GesturesOption,
     HandsOption,
     HeightOption,
     MirroredOption,
@@ -54,6 +55,7 @@ def track(
     model: ModelOption = "full",
     models: ModelsOption = None,
     threads: ThreadsOption = None,
+    gestures: GesturesOption = None,
 ) -> None:
     """Track the hands of a file or live source.
 
@@ -68,9 +70,11 @@ def track(
         raise typer.BadParameter("--smooth and --still exclude each other: single pictures have nothing to smooth.")
     _refuse_same_files(source, output, overlay)
 
+    from handplay.cli.gestures.libraries import load_libraries
     from handplay.cli.track_run import RunResult, Sinks, run_tracking
     from handplay.engine.sources.spec import open_source
 
+    library = load_libraries(gestures)
     with ExitStack() as stack:
         pictures = open_source(source, realtime=realtime, mirrored=mirrored, width=width, height=height)
         stack.callback(pictures.close)
@@ -80,7 +84,9 @@ def track(
             _tracker(info, model, models, threads, hands=hands, mode=mode, plain=plain, smooth=smooth)
         )
         sinks = stack.enter_context(Sinks(info, output=output, overlay=overlay, display=display))
-        result: RunResult = run_tracking(pictures, tracker, sinks, still=mode == "still", max_frames=max_frames)
+        result: RunResult = run_tracking(
+            pictures, tracker, sinks, still=mode == "still", max_frames=max_frames, library=library
+        )
         sinks.commit()
     to = sys.stderr if output is not None and str(output) == "-" else sys.stdout
     files = [str(path) for path in (output, overlay) if path is not None and str(path) != "-"]

@@ -22,6 +22,7 @@ from handplay.engine.sources.base import Frame, FrameSource, Image, SourceInfo
 if TYPE_CHECKING:
     from handplay.engine.overlay_video import VideoWriter
     from handplay.engine.stage.preview import PreviewWindow
+    from handplay.gestures.library import Library
     from handplay.gestures.reading import HandReading
 
 Ending = Literal["end", "max", "window", "interrupt", "broken"]
@@ -147,12 +148,21 @@ class RunResult:
 
 
 def run_tracking(
-    source: FrameSource, tracker: Tracker, sinks: Sinks, *, still: bool, max_frames: int | None = None
+    source: FrameSource,
+    tracker: Tracker,
+    sinks: Sinks,
+    *,
+    still: bool,
+    max_frames: int | None = None,
+    library: Library | None = None,
 ) -> RunResult:
     """Tracks picture after picture until the source ends, Ctrl-C, `max_frames`, or a closed window.
 
     A picture of a folder that cannot be read is skipped and told. A source that breaks off after its first picture
     ends the run and is told; one that never gives a picture raises.
+
+    Args:
+        library: the gestures that are recognized; the built-in ones if not given.
 
     Raises:
         SourceError: not a single picture could be read.
@@ -161,7 +171,7 @@ def run_tracking(
     endless = info.kind == "live" or (info.frame_count is None and info.name.startswith("demo"))
     result = RunResult(endless=endless and max_frames is None)
     total = min(filter(None, (info.frame_count, max_frames)), default=None)
-    reader = _Reader(still=still)
+    reader = _Reader(library, still=still)
     start_s = time.perf_counter()
     with ProgressReport(info.name, total) as progress, _stop_on_interrupt() as stop:
         while True:
@@ -203,11 +213,11 @@ def run_tracking(
 class _Reader:
     """Finger states and gestures of each frame; for stills, as if the picture had been shown for a second."""
 
-    def __init__(self, *, still: bool) -> None:
+    def __init__(self, library: Library | None, *, still: bool) -> None:
         from handplay.gestures.recognizer import Recognizer
 
         self._still = still
-        self._recognizer = Recognizer()
+        self._recognizer = Recognizer(library)
 
     def read(self, hands: HandFrame) -> tuple[HandReading, ...]:
         if not self._still:

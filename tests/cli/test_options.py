@@ -134,7 +134,7 @@ def test_bad_gestures_and_bad_places_are_told_before_the_game(tmp_path: Path) ->
     gestures = tmp_path / "g.json"
     gestures.write_text('{"version": 1, "gesturs": []}', encoding="utf-8")
     with pytest.raises(GestureFileError, match="gesturs"):
-        play("pong", no_scene, GameOptions(headless=True, gestures=gestures), hands=1, demo="pong")
+        play("pong", no_scene, GameOptions(headless=True, gestures=[gestures]), hands=1, demo="pong")
     with pytest.raises(OutputError, match="no folder"):
         play("pong", no_scene, GameOptions(headless=True, summary=tmp_path / "no" / "s.json"), hands=1, demo="pong")
     assert [path.name for path in tmp_path.iterdir()] == ["g.json"]

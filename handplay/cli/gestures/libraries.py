@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from handplay.gestures.kinds import Gesture, GestureFile
     from handplay.gestures.library import Library
 
-GesturesOption = Annotated[
-    list[Path] | None,
-    typer.Option("--gestures", metavar="FILE", help="More gestures (JSON), on top of your library; again for another."),
-]
 NameArgument = Annotated[str, typer.Argument(metavar="NAME", help="A gesture's name or alias.")]
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from handplay.cli.gestures.libraries import GesturesOption, NameArgument
+from handplay.cli.gestures.libraries import NameArgument
+from handplay.cli.options import GesturesOption
 
 if TYPE_CHECKING:
     from handplay.gestures.kinds import Gesture, GestureFile

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 def try_live(options: GameOptions) -> None:
     """See live what is made of your hands: fingers, grips, gestures and their events."""
     from handplay.cli.game_run import own_gestures, play
-    from handplay.gestures.library import builtin_library
 
-    library = own_gestures(options.gestures) or builtin_library()
+    library = own_gestures(options.gestures)
 
     def make_scene(stage: Stage, bindings: Mapping[str, str] | None) -> Scene:
         from handplay.games import studio
