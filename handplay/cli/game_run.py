@@ -38,10 +38,12 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
     for output in (options.summary, options.screenshot, options.record):
         if output is not None:
             _check_writable(output)
+    from handplay.cli.gesture_reload import reload_gestures, watch_gestures
+
+    watch = watch_gestures(options.gestures or ())
     library = own_gestures(options.gestures)
     feed = make_feed(options, hands=options.hands or hands, demo=demo)
 
-    from handplay.cli.gesture_reload import reload_gestures
     from handplay.engine.stage.app import run
     from handplay.engine.stage.options import StageOptions
     from handplay.gestures.scenes import LiveBindings
@@ -79,7 +81,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
             mute=options.mute,
         ),
         make_pump=make_pump,
-        reloading=reload_gestures(options.gestures or (), apply),
+        reloading=reload_gestures(watch, apply),
     )
 
 

@@ -8,26 +8,32 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handplay.engine.errors import HandplayError
+    from handplay.engine.live.file_watch import FileWatch
     from handplay.engine.stage.reloading import Reloading
     from handplay.gestures.library import Library
 
 
-def reload_gestures(paths: Sequence[Path], apply: Callable[[Library], None]) -> Reloading[Library]:
-    """Watches the user's library and these files.
+def watch_gestures(paths: Sequence[Path]) -> FileWatch[Library]:
+    """A watch of the user's library and these files, not yet started. Made before they are read, it misses nothing."""
+    from handplay.cli.gestures.libraries import load_libraries
+    from handplay.engine.live.file_watch import FileWatch
+    from handplay.gestures.user_library import user_file
+
+    return FileWatch([user_file(), *paths], lambda: load_libraries(paths))
+
+
+def reload_gestures(watch: FileWatch[Library], apply: Callable[[Library], None]) -> Reloading[Library]:
+    """Takes what the watch finds.
 
     Args:
         apply: puts a new library into force.
     """
-    from handplay.cli.gestures.libraries import load_libraries
-    from handplay.engine.live.file_watch import FileWatch
     from handplay.engine.stage.reloading import Reloading
-    from handplay.gestures.user_library import user_file
 
     def apply_and_tell(library: Library) -> str:
         apply(library)
         return f"Gestures reloaded: {_own(library) or 'none'} of your own"
 
-    watch = FileWatch([user_file(), *paths], lambda: load_libraries(paths))
     return Reloading(watch, apply_and_tell, explain, what="gestures")
 
 
