@@ -8,8 +8,10 @@ and stretched at once, and all of it is stale.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 import pygame
@@ -23,6 +25,9 @@ from handplay.games.airdraw.raster import Frame, Pixels, RectPx, draw_stroke
 from handplay.games.airdraw.redraw import Redraw
 from handplay.games.airdraw.strokes import Stroke
 from handplay.games.airdraw.view import SizePx, View
+
+_TILE_PX = (640, 360)
+"""About the size of what is drawn anew in one piece, pixels of the window."""
 
 _AT_ONCE = 8
 """So many new strokes are drawn within one call; more are drawn in slices."""
@@ -57,6 +62,7 @@ class Painter:
         self._layers: dict[int, LayerSheets] = {}
         self._live: dict[int, LiveInk] = {}
         self._masks: list[Pixels] = []
+        self._surfaces: dict[int, tuple[Pixels, pygame.Surface]] = {}
         self._job: Redraw | None = None
         self._source: tuple[Frame, dict[int, Pixels]] | None = None
         self._missed: list[Stroke] = []
@@ -136,11 +142,12 @@ class Painter:
         self._times = fineness(size_px)
         self._frame = Frame.of(self.view, size_px)
         self._layers.clear()
+        self._surfaces.clear()
         self._masks.clear()
         self._pixels = np.zeros((size_px[1], size_px[0], 4), np.uint8)
         self.surface = pygame.image.frombuffer(self._pixels.data, size_px, "BGRA")
         self._fine_frame = None
-        self._stale = [self._all]
+        self._stale = self._tiles(self._all)
         self._new_ground()
 
     @property
@@ -155,17 +162,23 @@ class Painter:
 
     def _compose(self, rect: RectPx) -> None:
         """Puts a rectangle of the surface together from the ground and the layers."""
-        part = window_part(self._pixels, rect)
-        part[:] = self._ground if isinstance(self._ground, tuple) else window_part(self._ground, rect)
         target = self.surface.subsurface(rect)
+        if isinstance(self._ground, tuple):
+            blue, green, red, alpha = self._ground
+            target.fill((red, green, blue, alpha))
+        else:
+            window_part(self._pixels, rect)[:] = window_part(self._ground, rect)
         for layer in self._sheet.layers:
             inks = [ink for ink in self._live.values() if ink.live.layer == layer.id]
             sheets = self._layers.get(layer.id)
             if not layer.visible or (sheets is None and not inks):
                 continue
-            pixels = np.zeros_like(part) if sheets is None else np.ascontiguousarray(window_part(sheets.seen, rect))
-            if sheets is not None and pixels is sheets.seen:
-                pixels = pixels.copy()
+            if sheets is not None and not inks and layer.opacity == 1:
+                target.blit(self._surface_of(layer.id, sheets), (0, 0), rect, pygame.BLEND_PREMULTIPLIED)
+                continue
+            pixels = np.zeros((rect[3], rect[2], 4), np.uint8)
+            if sheets is not None:
+                pixels[:] = window_part(sheets.seen, rect)
             for ink in inks:
                 if meets(joined([ink.box, *ink.tail_rects]), rect):
                     ink.lay(pixels, rect)
@@ -173,6 +186,14 @@ class Painter:
                 pixels = (pixels * layer.opacity + 0.5).astype(np.uint8)
             source = pygame.image.frombuffer(pixels.data, (rect[2], rect[3]), "BGRA")
             target.blit(source, (0, 0), special_flags=pygame.BLEND_PREMULTIPLIED)
+
+    def _surface_of(self, number: int, sheets: LayerSheets) -> pygame.Surface:
+        """A surface that shares the memory of what is seen of a layer."""
+        known = self._surfaces.get(number)
+        if known is None or known[0] is not sheets.seen:
+            known = (sheets.seen, pygame.image.frombuffer(sheets.seen.data, self.size_px, "BGRA"))
+            self._surfaces[number] = known
+        return known[1]
 
     def _begin(self, live: LiveStroke) -> None:
         width, height = self.size_px
@@ -236,7 +257,17 @@ class Painter:
         rects = [rect for rect in rects if rect[2] and rect[3]]
         if rects:
             self._drop_job()
-            self._stale = merged(self._stale + rects)
+            self._stale = [tile for rect in merged(self._stale + rects) for tile in self._tiles(rect)]
+
+    def _tiles(self, rect: RectPx) -> list[RectPx]:
+        """A rectangle in parts that can be delivered within a slice, those in the middle of the window first."""
+        x, y, w, h = rect
+        across, along = max(1, round(w / _TILE_PX[0])), max(1, round(h / _TILE_PX[1]))
+        xs = [x + w * k // across for k in range(across + 1)]
+        ys = [y + h * k // along for k in range(along + 1)]
+        tiles = [(a, c, b - a, d - c) for c, d in pairwise(ys) for a, b in pairwise(xs)]
+        mx, my = self.size_px[0] / 2, self.size_px[1] / 2
+        return sorted(tiles, key=lambda t: math.hypot(t[0] + t[2] / 2 - mx, t[1] + t[3] / 2 - my))
 
     def _drop_job(self) -> None:
         if self._job is not None:
@@ -250,7 +281,7 @@ class Painter:
         old, self._fine_frame, self._source = self._fine_frame, self._frame, None
         missed, self._missed = self._missed, []
         if old is None or abs(old.scale - self._frame.scale) > 1e-9 or self._stale:
-            self._stale = [self._all]
+            self._stale = self._tiles(self._all)
             return
         dx, dy = round(old.left - self._frame.left), round(old.top - self._frame.top)
         width, height = self.size_px

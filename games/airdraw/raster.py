@@ -7,7 +7,9 @@ mask of their own, so that a line does not darken itself where it crosses itself
 
 from __future__ import annotations
 
+import functools
 import itertools
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +19,7 @@ from numpy.typing import NDArray
 
 from handplay.games.airdraw.bezier import flatten
 from handplay.games.airdraw.paths import Path, paths_of
-from handplay.games.airdraw.ribbons import ribbon
+from handplay.games.airdraw.ribbons import Ribbon, ribbon
 from handplay.games.airdraw.strokes import Rgb, Stroke
 from handplay.games.airdraw.tools import ToolSpec
 from handplay.games.airdraw.view import Box, SizePx, View
@@ -31,8 +33,11 @@ _SUB = 1 << _SHIFT
 _EDGE_PX = 0.62
 """OpenCV's antialiased fill reaches so much beyond a polygon's edge (measured by area, discs of 2 to 10 px)."""
 
-_FLAT_PX = 0.12
-"""How far a drawn polyline may be from its curve, pixels."""
+_FLAT_PX = 0.2
+"""How far a drawn polyline may be from its curve, pixels of the array; at twice the window's, a tenth of one there."""
+
+_FLAT_SHARE = 0.01
+"""The same as a share of half the line's width: a thick line need not be as exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +88,29 @@ def draw_stroke(layer: Pixels, stroke: Stroke, frame: Frame) -> None:
     if w == 0 or h == 0:
         return
     part, inner = layer[y : y + h, x : x + w], frame.moved(x, y)
-    paths = paths_of(stroke)
-    if stroke.spec.blend == "multiply" or (stroke.tool == "sticker" and len(paths) > 1):
-        cover = np.zeros((h, w), np.uint8)
-        fill_paths(cover, paths, inner, (255, 255, 255, 255))
-        blend(part, cover, stroke.spec, stroke.colour)
+    masked = stroke.spec.blend == "multiply" or stroke.tool == "sticker"
+    target = np.zeros((h, w), np.uint8) if masked else part
+    value = (255, 255, 255, 255) if masked else ink(stroke.spec, stroke.colour)
+    if stroke.spec.gesture in ("tap", "place"):
+        fill_paths(target, paths_of(stroke), inner, value)
     else:
-        fill_paths(part, paths, inner, ink(stroke.spec, stroke.colour))
+        for band in ribbons_of(stroke, _octave(inner.scale)):
+            _fill_line(target, inner, value, band)
+    if masked:
+        blend(part, target, stroke.spec, stroke.colour)
+
+
+@functools.lru_cache(maxsize=30_000)
+def ribbons_of(stroke: Stroke, octave: int) -> tuple[Ribbon, ...]:
+    """The lines of a stroke, cut for scales of up to 2 ** octave pixels per canvas height.
+
+    Half of the work of drawing a stroke; kept, because pushing and zooming draw the same strokes again.
+    """
+    return tuple(_cut(path, 2.0**octave) for path in paths_of(stroke))
+
+
+def _octave(scale: float) -> int:
+    return math.ceil(math.log2(scale))
 
 
 def ink(spec: ToolSpec, colour: Rgb) -> tuple[int, int, int, int]:
@@ -102,39 +123,43 @@ def fill_paths(target: Pixels, paths: tuple[Path, ...], frame: Frame, value: tup
     areas = [path for path in paths if path.filled]
     for path in paths:
         if not path.filled:
-            _fill_line(target, path, frame, value)
+            _fill_line(target, frame, value, _cut(path, frame.scale))
     if areas:
         _fill_areas(target, areas, frame, value)
 
 
-def _fill_line(target: Pixels, path: Path, frame: Frame, value: tuple[int, int, int, int]) -> None:
-    if len(path.curves) == 0:
-        points, width = np.array([path.start]), path.widths[:1]
-    else:
-        points, where = flatten(path.curves, _FLAT_PX / frame.scale)
-        width = path.widths
-        if width.min() == width.max():
-            width = np.full(len(points), width[0])
-        else:
-            width = np.interp(where, np.arange(len(width)), width)
-    half = width * (frame.scale / 2)
+def _fill_line(target: Pixels, frame: Frame, value: tuple[int, int, int, int], band: Ribbon) -> None:
+    half = band.half * frame.scale
     thinnest = float(half.max())
     half = np.maximum(half - _EDGE_PX, 0.05)
     if thinnest < _EDGE_PX + 0.05:
         # Thinner than a pixel: paler instead.
         share = max(0.08, thinnest / (_EDGE_PX + 0.05))
         value = tuple(round(v * share) for v in value)  # type: ignore[assignment] # four stay four
-    band = ribbon(frame.px(points), half, 0.3)
-    left, right = _fixed(band.left), _fixed(band.right)
-    cuts = band.cuts.tolist()
-    for a, b in itertools.pairwise(cuts):
+    centre = frame.px(band.centre)
+    offset = band.normal * half
+    left, right = _fixed(centre + offset), _fixed(centre - offset)
+    for a, b in itertools.pairwise(band.cuts):
         polygon = np.concatenate([left[a:b], right[a:b][::-1]])
         if b - a == 2:
             cv2.fillConvexPoly(target, polygon, value, cv2.LINE_AA, _SHIFT)
         else:
             cv2.fillPoly(target, [polygon], value, cv2.LINE_AA, _SHIFT)
-    for x, y, radius in _fixed(band.discs).tolist():
-        cv2.circle(target, (x, y), radius, value, -1, cv2.LINE_AA, _SHIFT)
+    radii = _fixed(half[band.discs, 0]).tolist()
+    for place, radius in zip(_fixed(centre[band.discs]).tolist(), radii, strict=True):
+        cv2.circle(target, place, radius, value, -1, cv2.LINE_AA, _SHIFT)
+
+
+def _cut(path: Path, scale: float) -> Ribbon:
+    if len(path.curves) == 0:
+        return ribbon(np.array([path.start]), path.widths[:1] / 2, 0.0)
+    most = float(path.widths.max())
+    points, where = flatten(path.curves, max(_FLAT_PX / scale, _FLAT_SHARE * most / 2))
+    if path.widths.min() == most:
+        half = np.full(len(points), most / 2)
+    else:
+        half = np.interp(where, np.arange(len(path.widths)), path.widths) / 2
+    return ribbon(points, half, 0.3 / scale)
 
 
 def _fill_areas(target: Pixels, areas: list[Path], frame: Frame, value: tuple[int, int, int, int]) -> None:
@@ -162,29 +187,28 @@ def blend(layer: Pixels, cover: Pixels, spec: ToolSpec, colour: Rgb) -> None:
         spec: how the tool lays ink.
         colour: its ink.
     """
-    # Lines cover little of their box: only the pixels they touch are worked on.
-    flat = np.flatnonzero(cover)
-    if len(flat) == 0:
-        return
-    rows, columns = np.divmod(flat, cover.shape[1])
-    under = layer[rows, columns].astype(np.float32)
-    under *= 1 / 255
-    alpha = cover[rows, columns].astype(np.float32)[:, None]
+    # Lines cover little of their box: only the pixels they touch are worked on, each as one number of 32 bits.
+    touched = cover > 0
+    words = layer.view(np.uint32)[..., 0]
+    under = words[touched].view(np.uint8).reshape(-1, 4).astype(np.float32)
+    alpha = cover[touched].astype(np.float32)[:, None]
     alpha *= spec.opacity / 255
     if spec.blend == "erase":
         result = under * (1 - alpha)
     else:
-        source = np.array([colour[2], colour[1], colour[0], 255], np.float32) / 255 * alpha
-        result = source + under * (1 - alpha)
+        source = np.array([colour[2], colour[1], colour[0], 255], np.float32) * alpha
+        result = under * (1 - alpha)
+        result += source
         if spec.blend == "multiply":
             # co = cs (1 - ab) + cb (1 - as) + cs cb; only the colours, not the alpha.
-            result[:, :3] += source[:, :3] * (under[:, :3] - under[:, 3:])
-    result *= 255
+            under[:, :3] -= under[:, 3:]
+            source *= 1 / 255
+            result[:, :3] += source[:, :3] * under[:, :3]
     result += 0.5
-    layer[rows, columns] = np.clip(result, 0, 255, out=result).astype(np.uint8)
+    words[touched] = np.clip(result, 0, 255, out=result).astype(np.uint8).view(np.uint32)[:, 0]
 
 
-def _fixed(values: NDArray[np.float64]) -> NDArray[np.int32]:
+def _fixed(values: NDArray[np.floating[Any]]) -> NDArray[np.int32]:
     fixed: NDArray[np.int32] = np.round(values * _SUB).astype(np.int32)
     return fixed
 

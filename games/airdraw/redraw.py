@@ -49,8 +49,9 @@ class Redraw:
             stroke = self._todo.popleft()
             draw_stroke(self._sheet(stroke.layer), stroke, self._frame)
             if clock() > deadline:
-                break
-        return not self._todo
+                # Delivered in the next slice, which has the time for it.
+                return False
+        return True
 
     def deliver(self, layers: dict[int, LayerSheets]) -> None:
         """Puts the result into the layers; every layer with strokes here must be among them."""

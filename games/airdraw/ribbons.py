@@ -20,23 +20,21 @@ _ABOUT = 2.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ribbon:
-    """Polygons and discs whose union is the line.
+    """Polygons and discs whose union is the line, for any width beyond the one it was cut for.
 
     Attributes:
-        left, right: float64 (M, 2), the two edges.
-        cuts: (C,), rising, from 0 to M: polygon k has the points cuts[k]..cuts[k + 1] of both edges.
-        discs: (D, 3), x, y, radius.
+        centre: float32 (M, 2), points of the line; a joint stands twice.
+        normal: float32 (M, 2), unit vectors to the side.
+        half: float32 (M, 1), what the width was cut for.
+        cuts: rising, from 0 to M: polygon k has the points cuts[k]..cuts[k + 1] of both edges.
+        discs: indices of the points at which there are discs.
     """
 
-    left: NDArray[np.float64]
-    right: NDArray[np.float64]
-    cuts: NDArray[np.intp]
-    discs: NDArray[np.float64]
-
-    def polygon(self, k: int) -> NDArray[np.float64]:
-        """One polygon, (P, 2)."""
-        part = slice(self.cuts[k], self.cuts[k + 1])
-        return np.concatenate([self.left[part], self.right[part][::-1]])
+    centre: NDArray[np.float32]
+    normal: NDArray[np.float32]
+    half: NDArray[np.float32]
+    cuts: tuple[int, ...]
+    discs: NDArray[np.intp]
 
 
 def ribbon(points: NDArray[np.float64], half: NDArray[np.float64], least: float) -> Ribbon:
@@ -47,51 +45,52 @@ def ribbon(points: NDArray[np.float64], half: NDArray[np.float64], least: float)
         half: (M,), half the width at each point.
         least: points nearer than this to the one before are passed over.
     """
-    gap = np.hypot(*np.diff(points, axis=0).T)
-    keep = np.concatenate([[True], gap > least])
+    step = points[1:] - points[:-1]
+    length = np.hypot(step[:, 0], step[:, 1])
+    keep = length > least
     if not keep.all():
-        points, half = points[keep], half[keep]
-    if len(points) < 2:
-        none = np.zeros((0, 2))
-        return Ribbon(none, none, np.zeros(1, np.intp), np.array([[*points[0], half.max()]]))
-    step = np.diff(points, axis=0)
-    length = np.maximum(np.hypot(*step.T), 1e-12)
-    way = step / length[:, None]
-    cross = way[:-1, 0] * way[1:, 1] - way[:-1, 1] * way[1:, 0]
-    turn = np.arctan2(cross, (way[:-1] * way[1:]).sum(axis=1))
-    turned = np.abs(turn)
-    tight = turned * half[1:-1] > 0.8 * np.minimum(length[:-1], length[1:])
-    round_trip = np.floor(np.cumsum(turned) / _ABOUT)
-    about = np.diff(round_trip, prepend=0.0) > 0
-    joint = (turned > _SHARP) | (tight & (turned > 0.05)) | about
-    side = np.column_stack([-way[:, 1], way[:, 0]])
+        kept = np.concatenate([[True], keep])
+        # The end stays where it is.
+        if len(points) > 2 and not kept[-1]:
+            kept[np.flatnonzero(kept)[-1]] = len(np.flatnonzero(kept)) == 1
+            kept[-1] = True
+        points, half = points[kept], half[kept]
+        step = points[1:] - points[:-1]
+        length = np.hypot(step[:, 0], step[:, 1])
+    if len(points) < 2 or length.max() <= 0:
+        dot = np.array([0], np.intp)
+        return _ribbon(points[:1], np.zeros((1, 2)), half[:1], (0,), dot)
+    way = step / np.maximum(length, 1e-12)[:, None]
+    side = np.empty_like(way)
+    side[:, 0], side[:, 1] = -way[:, 1], way[:, 0]
+    cross = (way[:-1] * side[1:]).sum(axis=1)
+    turned = np.abs(np.arctan2(cross, (way[:-1] * way[1:]).sum(axis=1)))
+    tight = (turned * half[1:-1] > 0.8 * np.minimum(length[:-1], length[1:])) & (turned > 0.05)
+    trips = (np.cumsum(turned) * (1 / _ABOUT)).astype(np.intp)
+    joint = (turned > _SHARP) | tight
+    joint[1:] |= trips[1:] > trips[:-1]
     # At a joint both neighbours end square; elsewhere the edges meet on the middle of the two directions.
     mean = side[:-1] + side[1:]
-    mean /= np.maximum(np.hypot(*mean.T), 1e-12)[:, None]
-    inner_in = np.where(joint[:, None], side[:-1], mean)
-    inner_out = np.where(joint[:, None], side[1:], mean)
-    arriving = np.concatenate([inner_in, side[-1:]])
-    leaving = np.concatenate([side[:1], inner_out])
-    where = np.flatnonzero(joint) + 1
-    return _assembled(points, half, arriving, leaving, where)
-
-
-def _assembled(
-    points: NDArray[np.float64],
-    half: NDArray[np.float64],
-    arriving: NDArray[np.float64],
-    leaving: NDArray[np.float64],
-    joints: NDArray[np.intp],
-) -> Ribbon:
-    """Edges in which each joint stands twice: as the end of one polygon and the start of the next."""
+    mean /= np.maximum(np.hypot(mean[:, 0], mean[:, 1]), 1e-12)[:, None]
+    joints = np.flatnonzero(joint) + 1
+    normals = np.concatenate([side[:1], mean, side[-1:]])
+    normals[joints] = side[joints - 1]
     count = len(points)
-    order = np.insert(np.arange(count), joints, joints)
+    order = np.sort(np.concatenate([np.arange(count), joints]))
+    normals = normals[order]
     first = joints + np.arange(len(joints))
-    normals = np.concatenate([leaving[:1], arriving])[order]
-    normals[first + 1] = leaving[joints]
-    offset = normals * half[order][:, None]
-    centre = points[order]
-    cuts = np.concatenate([[0], first + 1, [len(order)]]).astype(np.intp)
-    at = np.concatenate([[0], joints, [count - 1]])
-    discs = np.column_stack([points[at], half[at]])
-    return Ribbon(centre + offset, centre - offset, cuts, discs)
+    normals[first + 1] = side[joints]
+    cuts = (0, *(first + 1).tolist(), len(order))
+    discs = np.concatenate([[0], first, [len(order) - 1]])
+    return _ribbon(points[order], normals, half[order], cuts, discs)
+
+
+def _ribbon(
+    centre: NDArray[np.float64],
+    normal: NDArray[np.float64],
+    half: NDArray[np.float64],
+    cuts: tuple[int, ...],
+    discs: NDArray[np.intp],
+) -> Ribbon:
+    f = np.float32
+    return Ribbon(centre.astype(f), normal.astype(f), half.astype(f)[:, None], cuts, discs)
