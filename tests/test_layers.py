@@ -20,6 +20,8 @@ FORBIDDEN = [
                   "handplay.engine.sources", "handplay.engine.live", "handplay.engine.stage",
                   "handplay.engine.events")),
     ("games/pong/rules.py", ("pygame", "cv2", "handplay.engine", "handplay.gestures")),
+    ("games/slice/flight.py", ("pygame", "cv2", "handplay.engine", "handplay.gestures")),
+    ("games/slice/game.py", ("pygame", "cv2", "handplay.engine", "handplay.gestures")),
     ("engine", ("handplay.cli", "handplay.games")),
     ("engine/coordinates.py", ("cv2", "pygame")),
     ("engine/hands.py", ("cv2", "pygame")),

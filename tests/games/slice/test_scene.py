@@ -1,0 +1,164 @@
+"""Slice on the stage: hands, mouse and keys, the window, the scores."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pygame
+import pytest
+
+from handplay.engine import events
+from handplay.engine.high_scores import HighScores
+from handplay.engine.preferences import Reach
+from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.stage import Stage
+from handplay.games.slice.blades import MOUSE, Blades
+from handplay.games.slice.fruit import LOOKS, sprite
+from handplay.games.slice.scene import SliceScene
+from handplay.games.slice.waves import FRUITS
+
+STEP_S = 1 / 120
+
+
+def swipe(scene: SliceScene, y: float, *, seconds: float = 0.25, hand_id: int = 1) -> None:
+    """A hand goes across, seen 30 times a second."""
+    for step in range(round(seconds / STEP_S)):
+        if step % 4 == 0:
+            x = 0.2 + 0.6 * step * STEP_S / seconds
+            scene.handle(pygame.event.Event(events.POINTERMOTION, hand_id=hand_id, handedness="Right", x=x, y=y / 720))
+        scene.update(STEP_S)
+
+
+def screen(scene: SliceScene) -> str:
+    return scene.game.state
+
+
+def test_a_swipe_by_hand_starts_and_cuts(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage)
+    scene.draw(canvas, 0.0)
+    swipe(scene, 430)
+    assert screen(scene) == "playing"
+    scene.draw(canvas, 0.0)
+    for _ in range(120 * 4):
+        high = [one for one in scene.game.air.flyers if one.y < 450 and not one.is_bomb]
+        if high:
+            swipe(scene, high[0].y)
+        scene.update(STEP_S)
+    assert scene.game.cuts > 0
+    assert scene.blades.by_hand
+
+
+def test_a_slow_hand_starts_nothing(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage)
+    scene.draw(canvas, 0.0)
+    swipe(scene, 430, seconds=3.0)
+    assert screen(scene) == "title"
+
+
+def test_the_mouse_cuts_only_with_its_button_down(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage)
+    scene.draw(canvas, 0.0)
+
+    def move(down: bool) -> None:
+        if down:
+            scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=(300, 430), button=1))
+        for x in range(300, 1000, 50):
+            buttons = (int(down), 0, 0)
+            scene.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=(x, 430), rel=(50, 0), buttons=buttons))
+            scene.update(STEP_S)
+
+    move(False)
+    assert screen(scene) == "title"
+    move(True)
+    assert screen(scene) == "playing"
+    assert not scene.blades.by_hand
+
+
+def test_a_hand_that_comes_back_elsewhere_makes_no_stroke() -> None:
+    blades = Blades()
+    blades.move(1, 100, 100)
+    blades.step(STEP_S)
+    for _ in range(40):
+        assert blades.step(STEP_S) == []
+    blades.move(1, 1000, 600)
+    assert blades.step(STEP_S) == []
+
+
+def test_a_mouse_that_is_pressed_elsewhere_makes_no_stroke() -> None:
+    blades = Blades()
+    blades.move(MOUSE, 100, 100, down=False)
+    blades.step(STEP_S)
+    blades.move(MOUSE, 900, 100, down=True)
+    assert blades.step(STEP_S) == []
+
+
+def test_the_stroke_covers_the_whole_way_between_two_pictures() -> None:
+    blades = Blades()
+    blades.move(1, 100, 100)
+    for _ in range(4):
+        blades.step(STEP_S)
+    blades.move(1, 300, 100)
+    strokes = [one for _ in range(6) for one in blades.step(STEP_S)]
+    assert strokes[0].ax == 100
+    assert strokes[-1].bx == pytest.approx(300)
+    assert all(a.bx == b.ax for a, b in itertools.pairwise(strokes))
+    assert strokes[0].speed == pytest.approx(200 * 30, rel=0.05)
+
+
+def test_the_reach_box_is_used(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage, reach=Reach(0.5, 0.5, 1.0, 1.0))
+    scene.draw(canvas, 0.0)
+    scene.handle(pygame.event.Event(events.POINTERMOTION, hand_id=1, handedness="Left", x=0.75, y=0.75))
+    blade = scene.blades.all[1]
+    assert (blade.x, blade.y) == (640, 360)
+
+
+def test_keys(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage)
+    scene.draw(canvas, 0.0)
+    for key, state in ((pygame.K_p, "title"), (pygame.K_SPACE, "playing"), (pygame.K_p, "paused"),
+                       (pygame.K_SPACE, "playing")):  # fmt: skip
+        scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key))
+        scene.update(STEP_S)
+        assert screen(scene) == state
+
+
+def test_a_result_is_kept_and_shown(stage: Stage, canvas: Canvas, tmp_path: Path) -> None:
+    scores = HighScores(tmp_path / "scores.json")
+    scene = SliceScene(stage, scores=scores)
+    scene.draw(canvas, 0.0)
+    scene.game.start()
+    scene.game.score, scene.game.lives = 33, 1
+    for _ in range(120 * 10):
+        scene.update(STEP_S)
+        if scene.game.state == "over":
+            break
+    for _ in range(240):
+        scene.update(STEP_S)
+    scene.draw(canvas, 0.0)
+    assert [row.score for row in scores.best("slice")] == [33]
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (640, 400), (2560, 1080), (200, 150)])
+def test_every_window(stage: Stage, size: tuple[int, int]) -> None:
+    pygame.display.init()
+    canvas = Canvas(pygame.display.set_mode(size), stage.theme)
+    scene = SliceScene(stage)
+    scene.draw(canvas, 0.0)
+    scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_SPACE))
+    for step in range(300):
+        scene.update(STEP_S)
+        if step % 30 == 0:
+            scene.draw(canvas, 0.0)
+    assert pygame.surfarray.array3d(canvas.surface).std() > 5
+    pygame.display.quit()
+
+
+def test_every_fruit_has_a_look(canvas: Canvas) -> None:
+    assert set(LOOKS) == set(FRUITS)
+    for kind in (*FRUITS, "bomb"):
+        whole = sprite(canvas, kind, "whole", 50, 0.0)
+        assert whole.get_at((whole.get_width() // 2, whole.get_height() // 2)).a == 255
+        assert sprite(canvas, kind, "whole", 50, 0.01) is whole
+        assert sprite(canvas, kind, "whole", 50, 1.0) is not whole
