@@ -113,6 +113,12 @@ SOUNDS: dict[str, Callable[[], list[float]]] = {
     "select": lambda: layered((0.0, tone(7, 0.09)), (0.05, tone(10, 0.13))),
     "hover": lambda: tone(8, 0.06, attack_s=0.010, decay=5.0, overtones=(1.0,), level=0.45),
     "found": lambda: rising((3, 5), 0.06, 0.16),
+    "pen_down": lambda: tone(4, 0.05, attack_s=0.004, decay=6.0, overtones=(1.0, 0.1), level=0.6),
+    "pen_up": lambda: tone(6, 0.05, attack_s=0.006, decay=6.0, overtones=(1.0,), level=0.5),
+    "undo": lambda: layered((0.0, tone(4, 0.07)), (0.045, tone(2, 0.09))),
+    "redo": lambda: layered((0.0, tone(2, 0.07)), (0.045, tone(4, 0.09))),
+    "snap": lambda: layered((0.0, tone(9, 0.06, overtones=(1.0, 0.1))), (0.03, tone(12, 0.12, overtones=(1.0,)))),
+    "saved": lambda: rising((5, 7, 9, 12), 0.03, 0.13),
     "lost": lambda: layered((0.0, tone(3, 0.12, level=0.8)), (0.08, tone(0, 0.15, level=0.8))),
 }
 """File name without suffix to what makes its samples."""
@@ -125,7 +131,18 @@ def as_wav_frames(samples: list[float], peak: float) -> bytes:
     return struct.pack(f"<{len(samples)}h", *(math.floor(value * scale + 0.5) for value in samples))
 
 
-_QUIETER = {"wall": 0.32, "hover": 0.18, "count": 0.36, "lost": 0.36, "found": 0.40}
+_QUIETER = {
+    "wall": 0.32,
+    "hover": 0.18,
+    "count": 0.36,
+    "lost": 0.36,
+    "found": 0.40,
+    "pen_down": 0.14,
+    "pen_up": 0.1,
+    "undo": 0.3,
+    "redo": 0.3,
+    "snap": 0.3,
+}
 
 
 def write_all(folder: Path) -> None:

@@ -14,7 +14,10 @@ from importlib import resources
 
 import pygame
 
-SOUNDS = ("hit", "wall", "serve", "score", "miss", "win", "lose", "count", "go", "select", "hover", "found", "lost")
+SOUNDS = (
+    "hit", "wall", "serve", "score", "miss", "win", "lose", "count", "go", "select", "hover", "found", "lost",
+    "pen_down", "pen_up", "undo", "redo", "snap", "saved",
+)  # fmt: skip
 """Names of all sounds. "hit" has `PITCHES` steps, for rallies that rise."""
 
 PITCHES = 12
