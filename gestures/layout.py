@@ -44,19 +44,18 @@ def _filled(parts: list[str], indent: int) -> str:
     return "\n".join(lines)
 
 
-def moved(text: str, indent: int) -> str:
-    """A piece of a JSON file, as its author laid it out, at another depth.
-
-    Args:
-        indent: columns before its last line, which closes it.
-    """
+def moved(text: str, by: int) -> str:
+    """A piece of a JSON file, as its author laid it out, with all lines but the first moved to the right (or left)."""
     first, *rest = text.split("\n")  # never inside a string: JSON writes line ends as \\n there
-    if not rest:
-        return text
-    before = len(rest[-1]) - len(rest[-1].lstrip(" "))
-    return "\n".join([first.rstrip(), *(_moved_line(line.rstrip(), indent - before) for line in rest)])
+    return "\n".join([first.rstrip(), *(_moved_line(line.rstrip(), by) for line in rest)]) if rest else text
 
 
 def _moved_line(line: str, by: int) -> str:
     spaces = len(line) - len(line.lstrip(" "))
     return " " * max(0, spaces + by) + line[spaces:] if line else line
+
+
+def piece(text: str, start: int, end: int) -> str:
+    """What stands between two places of a file, as if its first line began at the left edge."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    return moved(text[start:end], -(len(line) - len(line.lstrip(" "))))

@@ -10,7 +10,7 @@ from pathlib import Path
 from handplay.engine.errors import GestureFileError
 from handplay.gestures.jsonfile import parse, text_of
 from handplay.gestures.kinds import Gesture, GestureFile
-from handplay.gestures.layout import laid_out, moved
+from handplay.gestures.layout import laid_out, moved, piece
 from handplay.gestures.library import Actions, Library, builtin_file, check_bytes, merge, names_of
 from handplay.gestures.problems import Problem, ProblemsFound, guess
 
@@ -58,11 +58,11 @@ class _Parts:
         members = root if isinstance(root, dict) else {}
 
         def said(key: str) -> str:
-            return text[members[key].start : members[key].end] if key in members else ""
+            return piece(text, members[key].start, members[key].end) if key in members else ""
 
         nodes = members["gestures"].value if "gestures" in members else []
         rows = [
-            _Row(gesture, text[node.start : node.end])
+            _Row(gesture, piece(text, node.start, node.end))
             for gesture, node in zip(file.gestures, nodes if isinstance(nodes, list) else [], strict=True)
         ]
         return cls(rows, json.loads(said("bindings") or "{}"), said("bindings"), said("$schema"))
@@ -186,7 +186,7 @@ class Draft:
             kept = tuple(alias for alias in row.gesture.aliases if alias not in names)
             row.gesture = replace(row.gesture, aliases=kept)
             members = {**json.loads(row.text), "aliases": list(kept)}
-            row.text = laid_out({key: value for key, value in members.items() if value != []}, _INDENT, _INDENT)
+            row.text = laid_out({key: value for key, value in members.items() if value != []})
 
     def _find(self, name: str) -> Gesture:
         for row in self.parts.rows:
