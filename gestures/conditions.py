@@ -17,7 +17,7 @@ from handplay.engine.coordinates import Float32
 from handplay.engine.hands import FINGERS, Handedness
 from handplay.gestures.fingers import DIRECTIONS, SWITCHES, HandWords, switch
 from handplay.gestures.kinds import Pose
-from handplay.gestures.settings import PAIRS
+from handplay.gestures.settings import PAIRS, GestureSettings
 
 _STATE_SETS = (
     frozenset({"extended"}),
@@ -27,14 +27,16 @@ _STATE_SETS = (
     frozenset({"half", "curled"}),
     frozenset({"extended", "curled"}),
 )
+_HANGING = switch("hanging")
 _WORDS = 30
 """Facts before this one are finger patterns, `finger * 6 + set`; from here on the switches above the finger states."""
 _FIRST_WORD = switch("touching")
 _LEFT = _WORDS + SWITCHES - _FIRST_WORD
 _RIGHT = _LEFT + 1
 _NO_PINCH = _LEFT + 2
-_ALWAYS = _LEFT + 3
-_FACTS = _LEFT + 4
+_TENSE = _LEFT + 3
+_ALWAYS = _LEFT + 4
+_FACTS = _LEFT + 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,26 @@ def conditions_of(pose: Pose) -> tuple[Condition, ...]:
         rows.append(Condition("no pinch", _NO_PINCH, 1.0))
     if pose.hand != "any":
         rows.append(Condition(f"{pose.hand} hand", _LEFT if pose.hand == "left" else _RIGHT, 1.0))
+    if _is_spoilt_by_ease(pose):
+        rows.append(Condition("fingers not relaxed", _TENSE, 0.0))
     return tuple(rows)
 
 
+def _is_spoilt_by_ease(pose: Pose) -> bool:
+    """Whether the pose wants its straight fingers held straight: unless it speaks of half bent ones, or of a touch."""
+    long = pose.fingers[1:]
+    half = any(states is not None and "half" in states and "curled" not in states for states in long)
+    return frozenset({"extended"}) in long and not half and not pose.touching
+
+
+def _may_hang(pose: Pose) -> bool:
+    """Grips are controls, and a pose that has a finger point down says so itself."""
+    down = [finger for finger, way in pose.pointing if way == "down" and pose.fingers[finger] != {"curled"}]
+    return pose.layer != "pose" or any(finger > 0 for finger in down)
+
+
 def facts_of(words: HandWords, handedness: Handedness | None) -> tuple[NDArray[np.bool_], Float32]:
-    """Truth and fit of every fact, (98,) each. A finger that is not known makes all its facts false."""
+    """Truth and fit of every fact, (101,) each. A finger that is not known makes all its facts false."""
     true = np.empty(_FACTS, np.bool_)
     fit = np.empty(_FACTS, np.float32)
     straight, rolled = words.on[0:5], words.on[5:10]
@@ -107,6 +124,8 @@ def facts_of(words: HandWords, handedness: Handedness | None) -> tuple[NDArray[n
     true[_RIGHT] = fit[_RIGHT] = handedness == "Right"
     pinch = switch("pinch")
     true[_NO_PINCH], fit[_NO_PINCH] = not words.on[pinch], 1.0 - words.fit[pinch]
+    relaxed = switch("relaxed")
+    true[_TENSE], fit[_TENSE] = not words.on[relaxed], 1.0 - words.fit[relaxed]
     true[_ALWAYS] = fit[_ALWAYS] = True
     return true, fit
 
@@ -117,9 +136,10 @@ class PoseTable:
     Attributes:
         conditions: of each pose, in the order given.
         bits: float32 (G,), specificity of each pose: the sum over its conditions.
+        hanging_score: float32 (G,), the score below which a hand that hangs down does not show the pose.
     """
 
-    def __init__(self, poses: Sequence[Pose]) -> None:
+    def __init__(self, poses: Sequence[Pose], settings: GestureSettings | None = None) -> None:
         self.conditions = tuple(conditions_of(pose) for pose in poses)
         width = max((len(rows) for rows in self.conditions), default=1)
         table = np.full((len(poses), max(1, width)), _ALWAYS, np.intp)
@@ -128,16 +148,23 @@ class PoseTable:
         self._table = table
         self._counts = np.array([max(1, len(rows)) for rows in self.conditions], np.float32)
         self._padding = np.float32(table.shape[1]) - self._counts
+        least = (settings or GestureSettings()).hanging_score
+        self.hanging_score = np.array([0.0 if _may_hang(pose) else least for pose in poses], np.float32)
         self.bits = np.array([sum(c.bits for c in rows) for rows in self.conditions], np.float32)
 
     def judge(self, words: HandWords, handedness: Handedness | None) -> tuple[NDArray[np.bool_], Float32]:
         """Which poses the hand shows, and how well.
 
         Returns:
-            bool (G,), True where every condition is true; float32 (G,) scores 0..1, half the worst fit and half the
-            mean fit, so that one wrong finger costs more than several that are slightly off.
+            bool (G,), True where every condition is true, and plainly true if the hand hangs down as hands at rest do;
+            float32 (G,) scores 0..1, half the worst fit and half the mean fit, so that one wrong finger costs more
+            than several that are slightly off.
         """
         true, fit = facts_of(words, handedness)
         fits = fit[self._table]
         mean = (fits.sum(axis=1) - self._padding) / self._counts
-        return true[self._table].all(axis=1), 0.5 * (fits.min(axis=1) + mean)
+        scores = np.float32(0.5) * (fits.min(axis=1) + mean)
+        matches = true[self._table].all(axis=1)
+        if words.on[_HANGING]:
+            matches &= scores >= self.hanging_score
+        return matches, scores

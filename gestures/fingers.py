@@ -25,8 +25,8 @@ DIRECTIONS = ("up", "down", "left", "right", "toward", "away")
 _EXTENDED, _CURLED = slice(0, 5), slice(5, 10)
 _TOUCHING, _TOGETHER, _APART = slice(10, 20), slice(20, 30), slice(30, 40)
 _POINTING = slice(40, 70)
-_TOWARD, _AWAY, _PINCH, _GRAB = 70, 71, 72, 73
-SWITCHES = 74
+_TOWARD, _AWAY, _PINCH, _GRAB, _HANGING, _RELAXED = 70, 71, 72, 73, 74, 75
+SWITCHES = 76
 
 _SWITCH_OF = {
     "extended": _EXTENDED.start,
@@ -39,6 +39,8 @@ _SWITCH_OF = {
     "palm_away": _AWAY,
     "pinch": _PINCH,
     "grab": _GRAB,
+    "hanging": _HANGING,
+    "relaxed": _RELAXED,
 }
 
 
@@ -47,7 +49,8 @@ def switch(word: str, part: int = 0) -> int:
 
     Args:
         word: "extended", "curled" (part: finger 0..4), "touching", "together", "apart" (part: place in
-            `settings.PAIRS`), "pointing" (part: finger x 6 + direction), "palm_toward", "palm_away", "pinch", "grab".
+            `settings.PAIRS`), "pointing" (part: finger x 6 + direction), "palm_toward", "palm_away", "pinch", "grab",
+            "hanging" (the palm points down), "relaxed" (all long fingers a little bent).
     """
     return _SWITCH_OF[word] + part
 
@@ -57,8 +60,8 @@ class HandWords:
     """The switches of one hand after one frame.
 
     Attributes:
-        on: bool (74,).
-        fit: float32 (74,), how plainly each word is true: 0.5 at its border, 1 well inside, 0 well outside.
+        on: bool (76,).
+        fit: float32 (76,), how plainly each word is true: 0.5 at its border, 1 well inside, 0 well outside.
         known: bool (5,), False for a finger whose state cannot be told.
         grab: strength, to see how fast the next frame's differs.
         pinch_armed: False from a rolled-in index finger until it stands apart from the thumb again: an opening fist
@@ -128,6 +131,8 @@ class WordReader:
         fill(_PINCH, pinch_mid, -1 / 0.1, (s.pinch_off_gap - s.pinch_on_gap) / 2)
         grab_mid = (s.grab_on + s.grab_off) / 2
         fill(_GRAB, grab_mid, 1 / 0.2, (s.grab_on - s.grab_off) / 2)
+        fill(_HANGING, s.hanging_deg, -1 / max(s.hanging_deg * 0.5, 1.0), s.hanging_hysteresis_deg)
+        fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[0] * 0.5), s.curl_hysteresis)
         self._border, self._slope, self._band = border, slope, band
 
     def read(self, measures: HandMeasures, before: HandWords | None = None, since_s: float = 0.0) -> HandWords:
@@ -161,7 +166,7 @@ class WordReader:
         return before is None or before.pinch_armed or measures.pinch_gap > self.settings.pinch_off_gap
 
     def _measured(self, m: HandMeasures) -> Float32:
-        """The measure behind each switch, float32 (74,)."""
+        """The measure behind each switch, float32 (76,)."""
         values = np.empty(SWITCHES, np.float32)
         values[_EXTENDED] = values[_CURLED] = m.curl
         values[_TOUCHING] = m.touch_gap
@@ -170,6 +175,10 @@ class WordReader:
         values[_TOWARD] = values[_AWAY] = m.facing
         values[_PINCH] = m.pinch_gap
         values[_GRAB] = m.grab
+        curls: list[float] = m.curl[1:].tolist()
+        least, most = self.settings.relaxed_curls
+        values[_RELAXED] = min(min(curls) - least, most - max(curls))
+        values[_HANGING] = _off_down(m.palm_axis)
         return values
 
 
@@ -177,6 +186,12 @@ _AXES = np.array([[0, -1, 0], [0, 1, 0], [-1, 0, 0], [1, 0, 0], [0, 0, -1], [0, 
 _PLANAR = slice(0, 4)
 _LEAST_PLANAR = 0.35
 """A finger that points more than 70 degrees out of the picture has no direction in it."""
+
+
+def _off_down(axis: tuple[float, float, float]) -> float:
+    """Angle of the palm from straight down in the picture's plane, degrees."""
+    planar = math.hypot(axis[0], axis[1])
+    return math.degrees(math.acos(axis[1] / planar)) if planar >= _LEAST_PLANAR else 180.0
 
 
 def _off_directions(direction: Float32) -> Float32:

@@ -52,6 +52,7 @@ class HandMeasures:
         spread_rad: float32 (4,), angle between neighbouring fingers.
         direction: float32 (5, 3), unit vectors from each finger's first joint to its tip (of the thumb, the mean of
             that and of the knuckle line): x right and y down in the view, z away from the camera.
+        palm_axis: unit vector (x, y, z) from the wrist to the MCPs of index and little finger, as `direction`.
         pinch_gap: distance of thumb and index tip, palm units, made larger when the index finger is rolled in.
         pinch: 0..1, 1 when thumb and index tip touch.
         grab: 0..1, 1 for a fist.
@@ -65,6 +66,7 @@ class HandMeasures:
     spread: Float32
     spread_rad: Float32
     direction: Float32
+    palm_axis: tuple[float, float, float]
     pinch_gap: float
     pinch: float
     grab: float
@@ -92,7 +94,8 @@ def measure(
     """Measures 21 points.
 
     The model gives every hand twice. In the image points straight fingers are straight but depth is weak; the world
-    points have depth and bend what is straight. Their errors differ, so their mean beats each of them.
+    points have depth and bend what is straight. Their errors differ, so their mean beats each of them; only fingers
+    that are hidden behind the hand's back stay nearly straight in the world points, and the image points alone tell.
 
     Args:
         points: (21, 3) image points or those of a table, in any uniform scale, y down; z may be 0 throughout.
@@ -115,10 +118,14 @@ def measure(
     cosines = np.einsum("sfbx,sfbx->sfb", units[:, :, :-1], units[:, :, 1:])
     bends = np.arccos(_within_one(cosines)) @ _BEND_WEIGHTS * np.float32(_DEG)
     opennesses = [_thumb_openness(shape, settings) for shape in shapes]
-    if world is not None:
+    facing = _facing(shapes[-1], handedness, mirrored)
+    if world is None:
+        bend = bends[0]
+    else:
         offset, gain = settings.world_bend
-        bends[1] = np.maximum(0.0, bends[1] - offset) * gain
-    bend = bends.sum(axis=0) / np.float32(len(bends))
+        share = 0.5 * (1.0 - min(1.0, max(0.0, -2.0 * facing))) if facing == facing else 0.5
+        bend = (1.0 - share) * bends[0] + share * gain * np.maximum(0.0, bends[1] - offset)
+        bend = np.asarray(bend, np.float32)
     openness = sum(opennesses) / len(opennesses)
 
     span = settings.bend_full_deg - settings.bend_straight_deg
@@ -142,10 +149,11 @@ def measure(
         spread=spread,
         spread_rad=spread_rad,
         direction=direction,
+        palm_axis=_palm_axis(shapes[0], mirrored),
         pinch_gap=gap,
         pinch=min(1.0, max(0.0, strength)),
         grab=min(1.0, max(0.0, grab)),
-        facing=_facing(shapes[-1], handedness, mirrored),
+        facing=facing,
     )
 
 
@@ -161,6 +169,7 @@ def _nothing() -> HandMeasures:
         spread=pairs,
         spread_rad=none[:4],
         direction=np.full((5, 3), np.nan, np.float32),
+        palm_axis=(math.nan, math.nan, math.nan),
         pinch_gap=math.nan,
         pinch=0.0,
         grab=0.0,
@@ -262,6 +271,13 @@ def _directions(points: Float32, mirrored: bool) -> tuple[Float32, Float32]:
     if not mirrored:
         direction[:, 0] *= -1.0
     return direction, spread_rad
+
+
+def _palm_axis(p: Float32, mirrored: bool) -> tuple[float, float, float]:
+    (x0, y0, z0), (x5, y5, z5), (x17, y17, z17) = p[0].tolist(), p[5].tolist(), p[17].tolist()
+    x, y, z = x5 + x17 - 2 * x0, y5 + y17 - 2 * y0, z5 + z17 - 2 * z0
+    size = math.sqrt(x * x + y * y + z * z) or 1e-6
+    return (x if mirrored else -x) / size, y / size, z / size
 
 
 def _facing(p: Float32, handedness: Handedness | None, mirrored: bool) -> float:

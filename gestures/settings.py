@@ -27,8 +27,8 @@ class GestureSettings:
         world_bend: what the model's world points add to a bend, degrees, and how much they flatten the rest: a
             straight finger measures 15 to 20 degrees in the image and 48 in the world, a curled one 165 and 171.
         extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two:
-            bends of 52 and 122 degrees. From 50 to 80 all do equally well for "extended" on the tables; the lowest
-            leaves most room for "half".
+            bends of 52 and 129 degrees. From 50 to 80 all do equally well for "extended" on the tables, from 115 to 130
+            for "curled"; the demo hand's bent fingers lie between 91 and 128.
         curl_hysteresis: half the width of the band in which a state is kept; a bend of 7 degrees, about three times
             the jitter of a resting tracked finger.
         thumb_weights: across (cosine of the thumb against the knuckle line), overhang (thumb tip beyond the index
@@ -55,6 +55,13 @@ class GestureSettings:
             true; gestures that differ in nothing else are then told apart by which fits better.
         spread_hysteresis: relative to the border.
         pointing_deg: half the cone of a pointing direction, 45 and 5 more to leave (ultraleap/UnityPlugin).
+        hanging_deg: a hand whose palm points down within this angle hangs, as five of six hands without a gesture do on
+            the tables and none that shows one (the palm over a lowered thumb is 44 degrees away).
+        hanging_score: how well such a hand must fit a pose (1 in every word) to show it: three of four that only fell
+            into one fit worse.
+        relaxed_curls: a hand is relaxed while its straightest long finger is bent more than the first and its most
+            bent one less than the second: half of the tables' hands without a gesture, and none of those that show one
+            (but for an `ok`).
         facing_border: how far the palm's normal must turn to the camera (cosine) for "toward" or "away".
         unknown_length: a finger shorter than this in palm units shows too little to tell its state.
     """
@@ -63,13 +70,13 @@ class GestureSettings:
     bend_full_deg: float = 180.0
     world_bend: tuple[float, float] = (30.0, 1.2)
     extended_curl: float = 0.25
-    curled_curl: float = 0.66
+    curled_curl: float = 0.7
     curl_hysteresis: float = 0.04
     thumb_weights: tuple[float, float, float, float, float] = (4.8, 5.6, -0.077, -0.058, -0.4)
     thumb_extended: float = 0.5
-    thumb_curled: float = -1.5
+    thumb_curled: float = -2.5
     thumb_hysteresis: float = 0.5
-    touch_gap: float = 0.38
+    touch_gap: float = 0.42
     touch_hysteresis: float = 0.03
     pinch_closed_gap: float = 0.15
     pinch_open_gap: float = 0.75
@@ -86,6 +93,10 @@ class GestureSettings:
     spread_hysteresis: float = 0.04
     pointing_deg: float = 47.5
     pointing_hysteresis_deg: float = 2.5
+    hanging_deg: float = 40.0
+    hanging_hysteresis_deg: float = 3.0
+    hanging_score: float = 0.8
+    relaxed_curls: tuple[float, float] = (0.12, 0.6)
     facing_border: float = 0.2
     facing_hysteresis: float = 0.08
     unknown_length: float = 0.2
@@ -108,6 +119,7 @@ class GestureSettings:
             "touch_hysteresis",
             "spread_hysteresis",
             "pointing_hysteresis_deg",
+            "hanging_hysteresis_deg",
             "facing_hysteresis",
         ):
             value = getattr(self, name)
