@@ -194,12 +194,12 @@ def test_a_lost_hand_lets_go_with_cancelled(builders: ModuleType) -> None:
 
 def test_a_gesture_event_says_whose_where_and_how_long(builders: ModuleType) -> None:
     plan = Plan(builders)
-    hand = builders.show("fist", "Left", at=(320, 240), hand_id=4)
+    hand = builders.show("victory", "Left", at=(320, 240), hand_id=4)
     told = [e for _ in range(10) for e in plan.feed(hand)] + [
         e for _ in range(8) for e in plan.feed(builders.build_hand("half", "half", "half", "half", "half", hand_id=4))
     ]
     down, up = (event for event in told if isinstance(event, GestureEvent))
-    assert (down.kind, down.name, down.hand_id, down.handedness, down.held_s) == ("GESTUREDOWN", "fist", 4, "Left", 0.0)
+    assert (down.kind, down.name, down.hand_id, down.handedness, down.held_s) == ("GESTUREDOWN", "victory", 4, "Left", 0.0)
     assert (down.x, down.y) == pytest.approx((0.5, 0.5), abs=1e-5)
     assert up.kind == "GESTUREUP"
     assert up.held_s == pytest.approx(10 / FPS, abs=1e-6)
