@@ -28,8 +28,12 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 """Heading and kinds of each part of the list."""
 
-_SPACE = 8.0
-_PAD = 12.0
+_SPACE = 6.0
+"""Between chips, across and down."""
+
+_PAD = 11.0
+_HEAD_GAP = 18.0
+"""Before the heading of the next part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,12 @@ class BoardPlan:
 
     Attributes:
         chips: in order.
-        heads: (heading, row) of each part.
+        heads: (heading, row, x) of each part.
         rows: of the whole list.
     """
 
     chips: tuple[Chip, ...]
-    heads: tuple[tuple[str, int], ...]
+    heads: tuple[tuple[str, int, float], ...]
     rows: int
 
 
@@ -174,7 +178,7 @@ class Board:
 
     def _box(self, chip: Chip, scroll: float) -> Area:
         area, row = self._area, self._row
-        return Area(area.x + chip.x, area.y + (chip.row - scroll) * row + 3, chip.width, row - _SPACE + 2)
+        return Area(area.x + chip.x, area.y + (chip.row - scroll) * row + 2, chip.width, row - _SPACE)
 
     def _draw_more(self, canvas: Canvas, plan: BoardPlan, area: Area, scroll: float) -> None:
         """A thin thumb beside the list when there is more of it."""
@@ -189,23 +193,24 @@ class Board:
 
 
 def _flow(canvas: Canvas, groups: Sequence[tuple[str, Sequence[str]]], width: float) -> BoardPlan:
-    margin = max((canvas.text_area(head, size="small").width for head, _ in groups), default=0.0) + 20
-    if margin > 0.16 * width:
-        margin = 0.0  # no room for headings
+    """One stream of chips from left to right; each part's heading stands before its first chip."""
     chips: list[Chip] = []
-    heads: list[tuple[str, int]] = []
-    row = 0
-    x = margin
+    heads: list[tuple[str, int, float]] = []
+    row, x = 0, 0.0
     for head, names in groups:
-        if x > margin and margin:
-            row, x = row + 1, margin
-        if margin:
-            heads.append((head, row))
+        wide = canvas.text_area(head, size="small", font="bold").width
+        first = canvas.text_area(spoken(names[0]), size="small").width + 2 * _PAD
+        x += _HEAD_GAP if x > 0 else 0.0
+        # A part that would barely begin in this row begins the next one.
+        if x > 0 and x + wide + 12 + first > 0.75 * width:
+            row, x = row + 1, 0.0
+        heads.append((head, row, x))
+        x += wide + 12
         for name in names:
             wide = canvas.text_area(spoken(name), size="small").width + 2 * _PAD
-            if x > margin and x + wide > width:
-                row, x = row + 1, margin
-            chips.append(Chip(name, row, x, wide))
+            if x > 0 and x + wide > width:
+                row, x = row + 1, 0.0
+            chips.append(Chip(name, row, x, min(wide, width)))
             x += wide + _SPACE
     return BoardPlan(tuple(chips), tuple(heads), row + 1)
 
@@ -227,10 +232,11 @@ def _painted(canvas: Canvas, plan: BoardPlan, area: Area, row: float) -> pygame.
 
 def _paint(canvas: Canvas, plan: BoardPlan, row: float) -> None:
     theme = canvas.theme
-    height = row - _SPACE + 2
-    for head, at in plan.heads:
-        canvas.text(head, (0, at * row + 3 + height / 2), size="small", colour=theme.quiet, valign="middle")
+    height = row - _SPACE
+    for head, at, x in plan.heads:
+        y = at * row + 2 + height / 2
+        canvas.text(head, (x, y), size="small", font="bold", colour=theme.quiet, valign="middle")
     for chip in plan.chips:
-        box = Area(chip.x, chip.row * row + 3, chip.width, height)
+        box = Area(chip.x, chip.row * row + 2, chip.width, height)
         canvas.panel(box, colour=theme.raised, border=theme.line, radius=height / 2)
         canvas.text(spoken(chip.name), box.centre, size="small", colour=theme.quiet, align="centre", valign="middle")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handplay.engine.hands import Handedness
     from handplay.engine.stage.canvas import Canvas, Point
     from handplay.engine.stage.stage import Stage
-    from handplay.games.studio.layout import StudioLayout
+    from handplay.games.studio.layout import Places
 
 _PULSE_S = 0.55
 
@@ -72,11 +72,11 @@ class StageCard:
         self._fade.on = due
         self._fade.update(dt_s)
 
-    def draw(self, canvas: Canvas, layout: StudioLayout, *, light: float = 1.0) -> None:
+    def draw(self, canvas: Canvas, places: Places, *, light: float = 1.0) -> None:
         """Draws card, picture, hands and state; `light` 0..1 dims picture and hands."""
         theme, stage = canvas.theme, self._stage
-        canvas.panel(layout.card, colour=theme.raised, border=theme.line, radius=20)
-        picture = layout.picture
+        canvas.panel(places.card, colour=theme.raised, border=theme.line, radius=20)
+        picture = places.picture
         frame = stage.hands.frame
         shown = (1.0 - 0.45 * self._fade.value) * light
         image = stage.picture if frame is not None else None
@@ -98,7 +98,7 @@ class StageCard:
         self._draw_sides(canvas, picture, light)
         canvas.surface.set_clip(before)
         if self._fade.value > 0.01 and self._state is not None:
-            self._draw_state(canvas, layout, self._state, self._fade.value)
+            self._draw_state(canvas, places, self._state, self._fade.value)
 
     def _draw_pulses(self, canvas: Canvas, picture: Area) -> None:
         for since_s, vx, vy, handedness in self._pulses:
@@ -124,10 +124,10 @@ class StageCard:
                 hand.handedness[0], place, size="small", font="bold", align="centre", valign="middle", alpha=light
             )
 
-    def _draw_state(self, canvas: Canvas, layout: StudioLayout, state: tuple[Icon, str, str], shown: float) -> None:
+    def _draw_state(self, canvas: Canvas, places: Places, state: tuple[Icon, str, str], shown: float) -> None:
         icon, sentence, action = state
-        draw_icon(canvas, icon, _above(layout.picture), self._time_s, alpha=shown)
-        band = layout.band
+        draw_icon(canvas, icon, _above(places.picture), self._time_s, alpha=shown)
+        band = places.band
         width = band.width - 40
         head = canvas.paragraph(sentence, (0, 0), width, size="lead", font="bold", align="centre", draw=False)
         more = canvas.paragraph(action, (0, 0), width, size="small", align="centre", draw=False)

@@ -124,13 +124,13 @@ class TryScene:
 
     def _draw_keys(self, canvas: Canvas, layout: StudioLayout) -> None:
         footer, theme = layout.footer, canvas.theme
-        y = footer.bottom - footer.height / 2 + 8
         left = "Arrows or a click: what does this gesture want?"
         if self.chosen:
             left = "Space: all gestures again"
-        words = canvas.text_area(left, size="small").width
-        if words > 0.36 * footer.width:
+        words = canvas.text_area(left, size="small")
+        if words.width > 0.36 * footer.width:
             return  # the short notes of the stage need the place
+        y = footer.bottom - words.height / 2
         canvas.text(left, (layout.board.left, y), size="small", colour=theme.quiet, valign="middle")
         canvas.text(
             "Esc leaves", (layout.board.right, y), size="small", colour=theme.quiet, align="right", valign="middle"

@@ -8,6 +8,7 @@ from handplay.cli.gestures.change import add, remove
 from handplay.cli.gestures.check import check
 from handplay.cli.gestures.eval import evaluate
 from handplay.cli.gestures.listing import list_gestures, show
+from handplay.cli.gestures.record import record
 from handplay.cli.gestures.schema import schema
 from handplay.cli.gestures.try_live import try_live
 
@@ -27,3 +28,4 @@ app.command()(remove)
 app.command()(schema)
 app.command("try")(try_live)
 app.command("eval")(evaluate)
+app.command("record")(record)

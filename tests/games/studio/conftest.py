@@ -172,3 +172,8 @@ def sitting() -> Iterator[type[Sitting]]:
     pygame.event.clear()
     yield Sitting
     pygame.event.clear()
+
+
+@pytest.fixture
+def hand_maker() -> Callable[[Shown], Hand]:
+    return make_hand

