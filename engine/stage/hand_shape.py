@@ -1,7 +1,7 @@
 """Draws one hand as light: tapered bones, nearer ones brighter and thicker, fingertips as soft lights, the pinch ring.
 
-The bones are drawn at two to four times their size into a dark picture of their own, shrunk and added to the canvas:
-soft edges at the price of a blit.
+The bones are drawn at two to four times their size into a picture of their own, shrunk and added to the canvas: soft
+edges at the price of a blit. Light vanishes on white paper: there the same hand is painted over what lies below.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ class HandLook:
         held: 0..1, how far the ring has turned to gold.
         tips: strength of the fingertip lights.
         ring: draws the pinch ring.
+        painted: covers what lies below instead of adding light to it: for light grounds.
     """
 
     colour: Colour
@@ -62,14 +63,14 @@ class HandLook:
     held: float = 0.0
     tips: float = 1.0
     ring: bool = True
+    painted: bool = False
 
 
 class HandPainter:
     """Draws hands; keeps the picture it draws them in."""
 
     def __init__(self) -> None:
-        self._large: pygame.Surface | None = None
-        self._small: pygame.Surface | None = None
+        self._scratch: dict[tuple[str, bool], pygame.Surface] = {}
 
     def draw(self, canvas: Canvas, points: Float32, look: HandLook) -> None:
         """Draws a hand.
@@ -87,7 +88,8 @@ class HandPainter:
         near = np.clip((points[WRIST, 2] - points[:, 2]) / (palm * _DEPTH_PALMS), -1.0, 1.0)
         centre = points[[0, 5, 9, 13, 17], :2].mean(axis=0)
         middle = (float(centre[0]), float(centre[1]))
-        canvas.glow(middle, palm * 1.7, look.colour, 0.16 * look.alpha)
+        if not look.painted:
+            canvas.glow(middle, palm * 1.7, look.colour, 0.16 * look.alpha)
         self._draw_bones(canvas, points, near, palm, look)
         for tip in _TIPS:
             self._draw_tip(canvas, points[tip], middle, float(near[tip]), palm, look)
@@ -102,6 +104,9 @@ class HandPainter:
         # A tip that is bent into the palm shines less: five lights on one spot would burn a hole into the hand.
         reach = math.hypot(place[0] - middle[0], place[1] - middle[1]) / palm
         bright = look.alpha * look.tips * (0.75 + 0.25 * near) * ease_in_out(0.15 + 0.95 * (reach - 0.45))
+        if look.painted:
+            canvas.disc(place, palm * 0.05 * swell, canvas.theme.text, alpha=0.9 * bright)
+            return
         canvas.glow(place, palm * 0.30 * swell, look.colour, 0.8 * bright)
         canvas.glow(place, palm * 0.11 * swell, canvas.theme.text, 0.9 * bright)
 
@@ -119,30 +124,34 @@ class HandPainter:
         if width <= 0 or height <= 0:
             return
         factor = int(min(4.0, max(1.0, math.sqrt(_SUPERSAMPLE_LIMIT_PX / (width * height)))))
-        large = self._cleared((width * factor, height * factor))
+        large = self._part("large", (width * factor, height * factor), look.painted)
+        large.fill((*look.colour, 0) if look.painted else (0, 0, 0))
         at = (pixels - np.array([left, top], np.float32)) * factor
         radius *= factor
-        light = mix((0, 0, 0), look.colour, look.alpha)
-        _paint_bones(large, at, radius, near, light, look.alpha)
-        small = self._shrunk(large, (width, height))
-        canvas.surface.blit(small, (int(left), int(top)), (0, 0, width, height), special_flags=pygame.BLEND_RGB_ADD)
+        # Painted bones are opaque while they overlap; the whole hand is then as clear as it is asked to be.
+        alpha = 1.0 if look.painted else look.alpha
+        tones = _PAINTED if look.painted else _LIT
+        _paint_bones(large, at, radius, near, mix((0, 0, 0), look.colour, alpha), tones, alpha)
+        small = large
+        if factor > 1:
+            small = self._part("small", (width, height), look.painted)
+            pygame.transform.smoothscale(large, (width, height), small)
+        place, part = (int(left), int(top)), (0, 0, width, height)
+        if look.painted:
+            small.set_alpha(round(255 * min(1.0, look.alpha)))
+            canvas.surface.blit(small, place, part)
+        else:
+            canvas.surface.blit(small, place, part, special_flags=pygame.BLEND_RGB_ADD)
 
-    def _cleared(self, size: tuple[int, int]) -> pygame.Surface:
-        if self._large is None or self._large.get_width() < size[0] or self._large.get_height() < size[1]:
+    def _part(self, name: str, size: tuple[int, int], clear: bool) -> pygame.Surface:
+        """A piece of a picture that is kept, at least as large as asked for."""
+        kept = self._scratch.get((name, clear))
+        if kept is None or kept.get_width() < size[0] or kept.get_height() < size[1]:
             # Grown in steps, so that a hand that comes nearer does not ask for a new picture every time.
-            self._large = pygame.Surface((size[0] // 128 * 128 + 128, size[1] // 128 * 128 + 128)).convert()
-        part = self._large.subsurface((0, 0, *size))
-        part.fill((0, 0, 0))
-        return part
-
-    def _shrunk(self, large: pygame.Surface, size: tuple[int, int]) -> pygame.Surface:
-        if large.get_size() == size:
-            return large
-        if self._small is None or self._small.get_width() < size[0] or self._small.get_height() < size[1]:
-            self._small = pygame.Surface((size[0] // 128 * 128 + 128, size[1] // 128 * 128 + 128)).convert()
-        part = self._small.subsurface((0, 0, *size))
-        pygame.transform.smoothscale(large, size, part)
-        return part
+            wanted = (size[0] // 128 * 128 + 128, size[1] // 128 * 128 + 128)
+            kept = pygame.Surface(wanted, pygame.SRCALPHA) if clear else pygame.Surface(wanted).convert()
+            self._scratch[name, clear] = kept
+        return kept.subsurface((0, 0, *size))
 
 
 def palm_length(points: Float32) -> float:
@@ -151,13 +160,25 @@ def palm_length(points: Float32) -> float:
     return max(math.hypot(along[0], along[1]), 1.2 * math.hypot(across[0], across[1]))
 
 
+@dataclass(frozen=True, slots=True)
+class _Tones:
+    """Shares of the hand's colour in its palm and in the bones of the palm: light is dim there, paint is not."""
+
+    palm: float
+    palm_bone: float
+
+
+_LIT = _Tones(0.17, 0.30)
+_PAINTED = _Tones(0.86, 0.74)
+
+
 def _paint_bones(
-    surface: pygame.Surface, at: Float32, radius: Float32, near: Float32, light: Colour, alpha: float
+    surface: pygame.Surface, at: Float32, radius: Float32, near: Float32, light: Colour, tones: _Tones, alpha: float
 ) -> None:
     palm = [(float(at[i, 0]), float(at[i, 1])) for i in _PALM_OUTLINE]
-    pygame.draw.polygon(surface, mix((0, 0, 0), light, 0.17), palm)
+    pygame.draw.polygon(surface, mix((0, 0, 0), light, tones.palm), palm)
     for a, b in _PALM_BONES:
-        tone = 0.30 + 0.08 * float(near[a] + near[b])
+        tone = tones.palm_bone + 0.08 * float(near[a] + near[b])
         _taper(surface, at, radius * _PALM_BONE_SHARE, a, b, mix((0, 0, 0), light, tone))
     white = round(255 * alpha)
     order = sorted(_FINGER_BONES, key=lambda bone: float(near[bone[0]] + near[bone[1]]))

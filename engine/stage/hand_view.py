@@ -108,6 +108,7 @@ class HandView:
         alpha: float = 1.0,
         place: Callable[[float, float], Point] | None = None,
         colour: Callable[[int, Handedness], Colour] | None = None,
+        painted: bool = False,
     ) -> None:
         """Draws all hands.
 
@@ -117,6 +118,7 @@ class HandView:
             alpha: 0..1.
             place: from the view to design units, for palm centres; the whole window if None.
             colour: hand id and handedness to a colour; left aqua and right coral if None.
+            painted: covers what lies below instead of adding light to it (`HandLook.painted`); without trails.
         """
         bounds = canvas.bounds
         for hand_id, hand in self._hands.items():
@@ -129,9 +131,9 @@ class HandView:
             points[:, 0] += x
             points[:, 1] += y
             tint = colour(hand_id, hand.handedness) if colour else canvas.theme.hand(hand.handedness)
-            if not self._stage.settings.reduced_motion:
+            if not self._stage.settings.reduced_motion and not painted:
                 self._draw_trail(canvas, hand, unit, place or canvas.from_view, tint, shown)
-            look = HandLook(colour=tint, alpha=shown, pinch=hand.pinch, held=hand.held.value)
+            look = HandLook(colour=tint, alpha=shown, pinch=hand.pinch, held=hand.held.value, painted=painted)
             self._painter.draw(canvas, points, look)
 
     def _take(self, now: HandsNow) -> None:

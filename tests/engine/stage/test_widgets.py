@@ -125,6 +125,20 @@ def test_hands_of_every_size_are_drawn(new_canvas: Make, new_hand: Callable[...,
     assert canvas._sprites.pixels < 12_000_000
 
 
+def test_a_painted_hand_shows_on_white_where_a_lit_one_vanishes(
+    new_canvas: Make, new_hand: Callable[..., Hand]
+) -> None:
+    canvas = new_canvas(640, 400)
+    points = new_hand(640, 360, palm_px=120.0).landmarks_px
+    seen = {}
+    for painted in (False, True):
+        canvas.surface.fill((255, 255, 255))
+        HandPainter().draw(canvas, points, HandLook(NIGHT.aqua, alpha=0.6, ring=False, painted=painted))
+        seen[painted] = int((pygame.surfarray.array3d(canvas.surface) < 250).any(axis=2).sum())
+    assert seen[False] == 0
+    assert seen[True] > 2000
+
+
 def test_the_view_glides_and_fades(
     new_canvas: Make, new_stage: Callable[..., Stage], new_hand: Callable[..., Hand]
 ) -> None:
