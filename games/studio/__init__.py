@@ -12,12 +12,13 @@ if TYPE_CHECKING:
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
     from handplay.games.studio.recording import Recording
+    from handplay.games.studio.try_scene import TryScene
     from handplay.gestures.library import Library
 
 __all__ = ["make_record_scene", "make_try_scene"]
 
 
-def make_try_scene(stage: Stage, library: Library) -> Scene:
+def make_try_scene(stage: Stage, library: Library) -> TryScene:
     """The live gesture viewer for `handplay.engine.stage.app.run`.
 
     Args:

@@ -125,7 +125,9 @@ class Board:
         self._rows = max(1, round(area.height / row))
         plan = self.plan(canvas, area.width)
         theme = canvas.theme
-        dark = canvas.kept(("studio board", self._plan_key, round(row)), lambda: _painted(canvas, plan, area, row))
+        dark = canvas.kept(
+            ("studio board", self.names, self._plan_key, round(row)), lambda: _painted(canvas, plan, area, row)
+        )
         scroll = self._scroll.value if plan.rows > self._rows else 0.0
         x, y = canvas.to_px((area.x, area.y))
         shift = round(scroll * row * canvas.scale)

@@ -44,22 +44,31 @@ class TryScene:
     """
 
     finished = False
+    _key: object = None
 
     def __init__(self, stage: Stage, library: Library) -> None:
         self._stage = stage
-        self.showing = Showing({gesture.name: gesture.layer for gesture in library.gestures})
         self.chosen = ""
         """The gesture whose conditions are shown, or nothing."""
+
+        self.take(library)
 
         marks = marks_from_settings()
         self._left, self._right = HandCard("Left", marks), HandCard("Right", marks)
         self._card = StageCard(stage)
-        self._words = BigWords({gesture.name: gesture for gesture in library.gestures})
-        self._board = Board(library.gestures)
         self._layout: StudioLayout | None = None
-        self._key: object = None
         self._canvas: Canvas | None = None
         stage.inset.wanted = False  # the picture is large already
+
+    def take(self, library: Library) -> None:
+        """Other gestures from now on: a file has changed while it runs."""
+        self.library = library
+        self.showing = Showing({gesture.name: gesture.layer for gesture in library.gestures})
+        self._words = BigWords({gesture.name: gesture for gesture in library.gestures})
+        self._board = Board(library.gestures)
+        self._key = None
+        if library.find(self.chosen) is None:
+            self.chosen = ""
 
     def handle(self, event: pygame.event.Event) -> None:
         """Takes one event."""

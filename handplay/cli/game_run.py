@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,27 @@ MakeScene = Callable[["Stage", Mapping[str, str] | None], "Scene"]
 """Makes a game's scene from the stage and the user's bindings (gesture name to action); None for the game's own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a scene is made with, besides the stage.
+
+    Attributes:
+        library: the gestures that the run began with.
+        preferences: the player's choices at the start.
+        live: bindings of each game, which follow the gesture files.
+    """
+
+    library: Library
+    preferences: Preferences
+    live: Mapping[str, LiveBindings]
+
+    def bindings(self, game: str) -> Mapping[str, str] | None:
+        """Gesture name to action of a game; None for the game's own."""
+        return self.live[game] if game in self.library.actions else None
+
+
 def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, demo: str) -> None:
-    """Plays until the player quits.
+    """Plays one game until the player quits.
 
     Args:
         game: its name, for the bindings of a gesture file and the window's title.
@@ -35,40 +55,77 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
     Raises:
         HandplayError: with what is wrong and what to do. All that can be known before the window opens is told before.
     """
+    run_scenes(
+        (game,),
+        lambda stage, given: make_scene(stage, given.bindings(game)),
+        options,
+        title=f"handplay {game}",
+        hands=hands,
+        demo=demo,
+    )
+
+
+def run_scenes(
+    games: Sequence[str],
+    make_scene: Callable[[Stage, Given], Scene],
+    options: GameOptions,
+    *,
+    title: str,
+    hands: int,
+    demo: str,
+) -> None:
+    """Runs a scene that may show several games, as `play` does one.
+
+    Args:
+        games: whose bindings it needs.
+        make_scene: makes the scene.
+        title: of the window.
+    """
     for output in (options.summary, options.screenshot, options.record):
         if output is not None:
             _check_writable(output)
     from handplay.cli.gesture_reload import reload_gestures, watch_gestures
+    from handplay.engine.preferences import load_preferences
 
     watch = watch_gestures(options.gestures or ())
     library = own_gestures(options.gestures)
-    feed = make_feed(options, hands=options.hands or hands, demo=demo)
+    loaded = load_preferences()
+    comfort = loaded.preferences
+    feed = make_feed(options, hands=options.hands or hands, demo=demo, preferences=comfort)
 
     from handplay.engine.stage.app import run
     from handplay.engine.stage.options import StageOptions
     from handplay.gestures.scenes import LiveBindings
 
-    bindings = LiveBindings(library.bindings(game))
+    live = {game: LiveBindings(library.bindings(game)) for game in games}
     pumps: list[EventPump] = []
 
     def make_pump() -> EventPump:
         # Called behind the first picture, which need not wait for the recognizer.
+        from handplay.cli.comfort import gesture_settings
         from handplay.engine.events import EventPump
         from handplay.gestures.recognizer import Recognizer
 
-        pumps.append(EventPump(Recognizer(library)))
+        pumps.append(EventPump(Recognizer(library, settings=gesture_settings(comfort))))
         return pumps[-1]
 
     def apply(new: Library) -> None:
         for pump in pumps:
             replace_library(pump, new)
-        bindings.replace(new.bindings(game))
+        for game, bindings in live.items():
+            bindings.replace(new.bindings(game))
+
+    def make(stage: Stage) -> Scene:
+        stage.settings.show_inset = comfort.show_inset
+        if loaded.note:
+            stage.toasts.show(loaded.note)
+        return make_scene(stage, Given(library, comfort, live))
 
     run(
-        lambda stage: make_scene(stage, bindings if game in library.actions else None),
+        make,
         feed,
         StageOptions(
-            title=f"handplay {game}",
+            title=title,
             headless=options.headless,
             duration_s=options.duration_s,
             seed=options.seed,
@@ -78,21 +135,29 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
             record_path=options.record,
             source_name=options.source or "camera",
             fullscreen=options.fullscreen,
-            mute=options.mute,
+            mute=options.mute or comfort.mute,
+            volume=comfort.volume,
+            reduced_motion=comfort.reduced_motion,
+            high_contrast=comfort.high_contrast,
         ),
         make_pump=make_pump,
         reloading=reload_gestures(watch, apply),
     )
 
 
-def make_feed(options: GameOptions, *, hands: int, demo: str) -> HandFeed:
+def make_feed(
+    options: GameOptions, *, hands: int, demo: str, preferences: Preferences | None = None
+) -> HandFeed:
     """The hands of a game: from a recording, or from a source through the tracker.
 
     Without `--source` the feed takes whichever camera there is, now or later; a source that was named must be there.
     """
+    from handplay.cli.comfort import preferred_camera, tracker_settings
+    from handplay.engine.preferences import Preferences
     from handplay.engine.sources.spec import ANY_CAMERA, open_source, parse_spec
 
-    spec = parse_spec(ANY_CAMERA if options.source is None else options.source)
+    comfort = preferences or Preferences()
+    spec = parse_spec(options.source or preferred_camera(comfort) or ANY_CAMERA)
     if spec.kind == "demo" and not spec.target:
         spec = parse_spec(f"demo:{demo}")
     if spec.is_recording:
@@ -111,7 +176,7 @@ def make_feed(options: GameOptions, *, hands: int, demo: str) -> HandFeed:
             seed=options.seed or 0,
         )
 
-    loader = NetworkLoader(options, hands=hands)
+    loader = NetworkLoader(options, hands=hands, settings=tracker_settings(comfort))
     return LiveFeed(open_pictures, loader.make_tracker, optional=options.source is None, warm_up=loader.load)
 
 
@@ -121,11 +186,13 @@ class NetworkLoader:
     Args:
         options: which models, from where, how many threads.
         hands: hands at most.
+        settings: of the trackers.
     """
 
-    def __init__(self, options: GameOptions, *, hands: int) -> None:
+    def __init__(self, options: GameOptions, *, hands: int, settings: TrackerSettings | None = None) -> None:
         self._options = options
         self._hands = hands
+        self._settings = settings
         self._networks: Networks | None = None
 
     def load(self) -> Networks:
@@ -153,7 +220,14 @@ class NetworkLoader:
         from handplay.engine.tracking.tracker import HandTracker
 
         mode: Mode = "still" if info.kind == "stills" else "video"
-        return HandTracker(self._hands, mode=mode, smooth=mode == "video", mirrored=info.mirrored, networks=self.load())
+        return HandTracker(
+            self._hands,
+            mode=mode,
+            smooth=mode == "video",
+            mirrored=info.mirrored,
+            settings=self._settings,
+            networks=self.load(),
+        )
 
 
 def own_gestures(paths: Sequence[Path] | None) -> Library:

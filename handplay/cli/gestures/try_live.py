@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
+    from handplay.games.studio.try_scene import TryScene
+    from handplay.gestures.library import Library
 
 
 @with_options(GameOptions)
@@ -20,9 +22,16 @@ def try_live(options: GameOptions) -> None:
 
     library = own_gestures(options.gestures)
 
+    scenes: list[TryScene] = []
+
     def make_scene(stage: Stage, bindings: Mapping[str, str] | None) -> Scene:
         from handplay.games import studio
 
-        return studio.make_try_scene(stage, library)
+        scenes.append(studio.make_try_scene(stage, library))
+        return scenes[-1]
 
-    play("gestures", make_scene, options, hands=2, demo="demo")
+    def reloaded(new: Library) -> None:
+        for scene in scenes:
+            scene.take(new)
+
+    play("gestures", make_scene, options, hands=2, demo="demo", reloaded=reloaded)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from typing import Any
 
 import pygame
@@ -178,3 +179,16 @@ def test_reduced_motion_has_no_rings(two: Build) -> None:
     two.stage.settings.reduced_motion = True
     two.run(1.3)
     assert two.scene._card._pulses == []
+
+
+def test_other_gestures_are_taken_while_it_runs(two: Build) -> None:
+    two.run(0.5)
+    two.draw()
+    two.scene.chosen = "rock"
+    few = replace(two.library, gestures=tuple(g for g in two.library.gestures if g.name in ("fist", "open_palm")))
+    before = pygame.image.tobytes(two.draw(), "RGB")
+    two.scene.take(few)
+    assert two.scene.chosen == ""
+    assert set(two.scene._board.names) == {"fist", "open_palm"}
+    two.run(0.1)
+    assert pygame.image.tobytes(two.draw(), "RGB") != before
