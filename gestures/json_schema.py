@@ -97,7 +97,7 @@ _SENSE: dict[str, Shape] = {
             *({"properties": {key: {"not": {"const": "any"}}}, "required": [key]} for key in ("palm", "grip")),
         ]
     },
-    "template": {"required": ["samples"]},
+    "template": {"required": ["samples"], "dependentRequired": {"bias": ["weights"]}},
     "motion": {"oneOf": [{"required": ["path"]}, {"required": ["samples"]}]},
     "two_hands": {"required": ["measure"]},
 }

@@ -97,11 +97,15 @@ class Template(Gesture):
         samples: of 63 numbers each, x y z of the 21 landmarks in any uniform scale, y down.
         sample_hand: whose hand the samples show ("left" or "right", not mirrored); the other one is matched mirrored.
         radius: the largest distance that still matches, 0 for the usual one.
+        weights, bias: what training found to set it apart from the other gestures of its table and from none, one
+            number for each of `learn.features`; empty if it was not trained against any.
     """
 
     samples: tuple[tuple[float, ...], ...] = ()
     sample_hand: str = "right"
     radius: float = 0.0
+    weights: tuple[float, ...] = ()
+    bias: float = 0.0
 
     @property
     def kind(self) -> Kind:

@@ -46,6 +46,9 @@ MAX_RADIUS = 100.0
 MAX_COORDINATE = 1e5
 """Pixels of any picture and more."""
 SAMPLE_NUMBERS = 3 * LANDMARK_COUNT
+FEATURE_NUMBERS = 3 * (LANDMARK_COUNT - 1) + 2
+"""As `learn.features.FEATURES`."""
+MAX_WEIGHT = 1e4
 
 
 def read_file(root: Node, file: str) -> tuple[GestureFile | None, list[Problem]]:
@@ -168,6 +171,13 @@ class _Rows(Reader):
             return nodes.floats  # one by one takes ten times as long
         return tuple(self.number(one, -MAX_COORDINATE, MAX_COORDINATE, 0.0) for one in nodes)
 
+    def weights(self, node: Node) -> tuple[float, ...]:
+        if not isinstance(node.value, list) or len(node.value) != FEATURE_NUMBERS:
+            got = f"{len(node.value)} of them" if isinstance(node.value, list) else shown(node)
+            self.wrong(node, f"wanted {FEATURE_NUMBERS} numbers, one for each feature of a hand, got {got}")
+            return ()
+        return tuple(self.number(one, -MAX_WEIGHT, MAX_WEIGHT, 0.0) for one in node.value)
+
     def paths(self, node: Node) -> tuple[Path, ...]:
         return tuple(self.path(one) for one in self.items(node, "samples", MAX_SAMPLES))
 
@@ -201,6 +211,8 @@ class _Rows(Reader):
     def template_sense(self, node: Node, gesture: Gesture) -> None:
         if isinstance(gesture, Template) and not gesture.samples:  # the key is missing or the list is empty
             self.wrong(node, f"the template '{gesture.name}' has no samples; record some")
+        if isinstance(node.value, dict) and "bias" in node.value and "weights" not in node.value:
+            self.wrong(node, f"the template '{gesture.name}' has a bias without weights; training writes both")
 
     def motion_sense(self, node: Node, gesture: Gesture) -> None:
         if isinstance(gesture, Motion) and isinstance(node.value, dict):
@@ -243,6 +255,7 @@ _PAIR: Shape = {**list_of(_FINGER, 2, 2), "uniqueItems": True}
 _STATE: Shape = one_of(STATES)
 _PATTERN: Shape = {"anyOf": [_STATE, list_of(_STATE, len(STATES), 1)]}
 _COORDINATE: Shape = {"type": "number", "minimum": -MAX_COORDINATE, "maximum": MAX_COORDINATE}
+_WEIGHT: Shape = {"type": "number", "minimum": -MAX_WEIGHT, "maximum": MAX_WEIGHT}
 _POINT: Shape = list_of(_COORDINATE, 2, 2)
 
 
@@ -300,6 +313,16 @@ KEYS: Mapping[str, tuple[Callable[..., Gesture], Mapping[str, Key]]] = {
                 lambda reader, node: reader.number(node, 0.0, MAX_RADIUS, 0.0),
                 number(0.0, MAX_RADIUS, 0.0),
                 "The largest distance that still matches; 0 for the usual one.",
+            ),
+            "weights": Key(
+                _Rows.weights,
+                list_of(_WEIGHT, FEATURE_NUMBERS, FEATURE_NUMBERS),
+                "Written by training: what sets it apart from the other gestures, a number for each feature of a hand.",
+            ),
+            "bias": Key(
+                lambda reader, node: reader.number(node, -MAX_WEIGHT, MAX_WEIGHT, 0.0),
+                number(-MAX_WEIGHT, MAX_WEIGHT, 0.0),
+                "Belongs to the weights.",
             ),
         },
     ),

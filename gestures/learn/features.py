@@ -53,7 +53,7 @@ def features(points: Float32, mirror: bool | NDArray[np.bool_] = False) -> Float
     turned[:, :, 2] = shape[:, :, 2] * np.float32(DEPTH_WEIGHT)
     turned *= _LANDMARK_WEIGHT
     rows = np.empty((len(hands), FEATURES), np.float32)
-    rows[:, :-2] = turned.reshape(len(hands), -1)
+    rows[:, :-2] = turned.reshape(len(hands), FEATURES - 2)
     rows[:, -2:] = up * (np.float32(UP_WEIGHT) * _LANDMARK_WEIGHT)
     rows[~np.isfinite(rows).all(axis=1)] = np.nan
     return rows[0] if np.ndim(points) == 2 else rows

@@ -11,8 +11,10 @@ import numpy as np
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Handedness
 from handplay.gestures.kinds import Gesture, Motion, Template
-from handplay.gestures.learn.features import features
+from handplay.gestures.learn.features import features, is_flat
+from handplay.gestures.learn.metric import whitening
 from handplay.gestures.learn.performances import Performance, resampled
+from handplay.gestures.learn.prototypes import medoids
 from handplay.gestures.learn.sampling import HandSample
 from handplay.gestures.library import Library
 
@@ -43,7 +45,8 @@ def template_of(
     other = np.array([bool(one) and one != main for one in sides])
     shapes = unit_shapes(points)
     shapes[other, :, 0] *= -1
-    rows = features(shapes, main == "Left")
+    flat = all(is_flat(shape) for shape in shapes)
+    rows = features(shapes, main == "Left") @ whitening(flat)
     chosen = medoids(rows, keep)
     return Template(
         name=name,
@@ -59,32 +62,6 @@ def unit_shapes(points: Float32) -> Float32:
     unit = np.linalg.norm(shapes[:, _ARMS], axis=2).mean(axis=1)
     scaled: Float32 = (shapes / np.maximum(unit, 1e-6)[:, None, None]).astype(np.float32)
     return scaled
-
-
-def medoids(rows: Float32, count: int) -> list[int]:
-    """Indices of the samples that stand for all: the one in the middle, then always the one farthest from those, and
-    each moved to the middle of what is nearest to it.
-
-    Args:
-        rows: (N, F) features.
-    """
-    apart = np.sqrt(np.maximum(((rows[:, None] - rows[None]) ** 2).sum(axis=2), 0))
-    chosen = [int(apart.sum(axis=1).argmin())]
-    while len(chosen) < min(count, len(rows)):
-        farthest = int(apart[chosen].min(axis=0).argmax())
-        if apart[chosen, farthest].min() <= 0:
-            break
-        chosen.append(farthest)
-    for _ in range(10):
-        nearest = apart[chosen].argmin(axis=0)
-        moved = []
-        for group in range(len(chosen)):
-            members = np.flatnonzero(nearest == group)
-            moved.append(int(members[apart[np.ix_(members, members)].sum(axis=1).argmin()]))
-        if moved == chosen:
-            break
-        chosen = moved
-    return sorted(set(chosen))
 
 
 def motion_of(

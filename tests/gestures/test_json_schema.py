@@ -202,6 +202,8 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "grip": word(GRIPS),
     "sample_hand": word(("left", "right")),
     "radius": NUMBERS,
+    "weights": sometimes_wrong(st.sampled_from([[0.5] * 62, [0.5] * 61, [0.5] * 61 + [1e5]])),
+    "bias": NUMBERS,
     "path": word(PATHS),
     "pose": word(("fist_0",)),
     "rotation": word(ROTATIONS),

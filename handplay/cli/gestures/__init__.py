@@ -10,6 +10,7 @@ from handplay.cli.gestures.eval import evaluate
 from handplay.cli.gestures.listing import list_gestures, show
 from handplay.cli.gestures.record import record
 from handplay.cli.gestures.schema import schema
+from handplay.cli.gestures.train import train
 from handplay.cli.gestures.try_live import try_live
 
 app = typer.Typer(
@@ -27,5 +28,6 @@ app.command()(add)
 app.command()(remove)
 app.command()(schema)
 app.command("try")(try_live)
+app.command()(train)
 app.command("eval")(evaluate)
 app.command("record")(record)

@@ -1,0 +1,159 @@
+"""`handplay gestures train`: gestures of your own from a table of labelled hands."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from handplay.cli.gestures.eval import MapOption, mapping_of, tell_unused
+
+if TYPE_CHECKING:
+    from handplay.gestures.kinds import Gesture
+    from handplay.gestures.learn.evaluation import Evaluation
+    from handplay.gestures.learn.tables import LandmarkTable
+    from handplay.gestures.learn.training import Examples, Form, TrainingSettings
+
+FormChoice = Literal["auto", "pose", "template", "weighted"]
+
+READABLE_BONUS = 0.01
+"""A file in words may be that much worse than one of numbers, macro-F1, and is still chosen."""
+MOST_SAMPLES = 200
+"""Of one gesture, as the file format allows."""
+
+
+def train(
+    data: Annotated[Path, typer.Argument(metavar="DATA.csv", help="Landmark table with labels.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.json", help="Gesture file to write.")],
+    form: Annotated[
+        FormChoice,
+        typer.Option(
+            "--form",
+            help="pose: finger states in words; template: samples; weighted: samples and what sets them apart; "
+            "auto: whichever does best in cross-validation.",
+        ),
+    ] = "auto",
+    mapping: MapOption = "",
+    labels: Annotated[
+        str,
+        typer.Option("--labels", metavar="A,B", help="Learn these labels alone; the others teach what they are not."),
+    ] = "",
+    no_augment: Annotated[bool, typer.Option("--no-augment", help="Take the samples as they are.")] = False,
+    seed: Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Vary samples by the same chance again.")] = 0,
+    max_samples: Annotated[
+        int,
+        typer.Option("--max-samples", metavar="N", min=1, max=MOST_SAMPLES, help="Samples kept of each gesture."),
+    ] = 16,
+) -> None:
+    """Learn gestures from a table of labelled hands and write them as a gesture file.
+
+    Each label becomes a gesture; rows labelled none show what is no gesture. How well the gestures stand apart is
+    told by cross-validation: by person where the table names persons.
+    """
+    from handplay.engine.atomic import PendingFile
+    from handplay.gestures.learn.augment import AugmentSettings
+    from handplay.gestures.learn.tables import read_table
+    from handplay.gestures.learn.training import FORMS, TrainingSettings, examples_of
+
+    renamed = mapping_of(mapping)
+    table = read_table(data)
+    tell_unused(renamed, table.labels)
+    names = _names(table, renamed, [label.strip() for label in labels.split(",") if label.strip()])
+    pending = PendingFile(output)  # a place that cannot be written to is told before the work
+    try:
+        examples = examples_of(table, names)
+        settings = TrainingSettings(samples=max_samples, augment=None if no_augment else AugmentSettings(), seed=seed)
+        gestures, chosen, judged = _best(examples, FORMS if form == "auto" else (form,), settings)
+        text = _text(gestures, examples, chosen, settings)
+        pending.path.write_text(text, encoding="utf-8", newline="\n")
+        pending.commit()
+    except BaseException:
+        pending.discard()
+        raise
+    _tell(table, chosen, judged, gestures)
+    rows = len(table)
+    typer.echo(f"\nWrote {len(gestures)} gestures of {rows} hands to {output} ({len(text.encode()) / 1000:.0f} kB).")
+    typer.echo(f"Try them: handplay gestures try --gestures {output}")
+
+
+def _names(table: LandmarkTable, renamed: dict[str, tuple[str, ...]], wanted: list[str]) -> dict[str, str]:
+    """Label to gesture name, "none" for none."""
+    from handplay.engine.errors import TableError
+    from handplay.gestures.jsonfile import Node
+    from handplay.gestures.learn.evaluation import NONE
+    from handplay.gestures.problems import guess
+    from handplay.gestures.reader import Reader
+
+    names: dict[str, str] = {}
+    found = dict.fromkeys(table.labels)
+    for label in wanted:
+        if label not in found:
+            raise TableError(f"{table.file}: --labels: no row has the label '{label}'{guess(label, found) or '.'}")
+    for label in wanted or found:
+        said = renamed.get(label, (label,))
+        if len(said) > 1:
+            raise typer.BadParameter(f"--map: '{label}' can become one gesture, not {len(said)}.")
+        if said[0] != NONE and not Reader("").name(Node(said[0], 0, "")):
+            raise TableError(
+                f"{table.file}: the label '{said[0]}' is no name for a gesture (1 to 40 letters, digits, '_' or '-', a "
+                f"letter first). Rename it with --map '{label}=NAME'."
+            )
+        names[label] = said[0]
+    if all(name == NONE for name in names.values()):
+        raise TableError(f"{table.file}: no label is a gesture; none alone teaches nothing.")
+    return names
+
+
+def _best(
+    examples: Examples, forms: tuple[Form, ...], settings: TrainingSettings
+) -> tuple[tuple[Gesture, ...], Form, Evaluation | None]:
+    """Trains the form that does best, readable words before numbers."""
+    from handplay.gestures.learn.training import cross_validate, train
+
+    judged: dict[Form, Evaluation | None] = {}
+    for form in forms:
+        judged[form] = result = cross_validate(examples, form, settings)
+        if result is not None and len(forms) > 1:
+            typer.echo(f"{form}: macro-F1 {result.macro_f1:.3f}")
+
+    def worth(form: Form) -> float:
+        result = judged[form]
+        return (result.macro_f1 if result else 0.0) + (READABLE_BONUS if form == "pose" else 0.0)
+
+    chosen = max(forms, key=worth)
+    return train(examples, chosen, settings), chosen, judged[chosen]
+
+
+def _text(gestures: tuple[Gesture, ...], examples: Examples, form: Form, settings: TrainingSettings) -> str:
+    """The file, with fewer samples if it would grow too large to be read; read once to be sure of it."""
+    from dataclasses import replace
+
+    from handplay.engine.errors import GestureFileError
+    from handplay.gestures.jsonfile import MAX_BYTES
+    from handplay.gestures.learn.training import train
+    from handplay.gestures.library import check_bytes
+    from handplay.gestures.writing import file_text
+
+    text = file_text(gestures)
+    while len(text.encode()) > MAX_BYTES and settings.samples > 1:
+        settings = replace(settings, samples=settings.samples // 2)
+        text = file_text(train(examples, form, settings))
+    _, problems = check_bytes(text.encode(), "the trained file", known=[])
+    if problems:
+        raise GestureFileError("\n".join(map(str, problems[:3])))
+    return text
+
+
+def _tell(table: LandmarkTable, form: Form, judged: Evaluation | None, gestures: tuple[Gesture, ...]) -> None:
+    from handplay.cli.gestures.eval import print_evaluation
+
+    others = [gesture.name for gesture in gestures if gesture.kind == "template"] if form == "pose" else []
+    if others:
+        typer.echo(f"No words describe {', '.join(others)}: kept as templates.")
+    if judged is None:
+        typer.echo("Too few hands for a cross-validation.")
+        return
+    by = "persons that were left out" if any(table.persons) else "rows that were left out (the table names no persons)"
+    typer.echo(f"\n{form}, judged on {by}:")
+    print_evaluation(judged)
