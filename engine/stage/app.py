@@ -24,7 +24,7 @@ from handplay.engine.stage.pacing import Housekeeping, Pacer
 from handplay.engine.stage.process_age import process_age_s
 from handplay.engine.stage.recorder import Recorder
 from handplay.engine.stage.reloading import Reloading
-from handplay.engine.stage.scene import Scene
+from handplay.engine.stage.scene import Leavable, Scene
 from handplay.engine.stage.simulation import Pump, Simulation
 from handplay.engine.stage.sound import Sound
 from handplay.engine.stage.stage import Stage, StageSettings
@@ -47,9 +47,9 @@ def run(
 ) -> dict[str, object]:
     """Runs a scene until it is finished, the player quits, or the time is over.
 
-    The first picture is drawn before the feed starts. Keys that every scene shares: Esc and Q quit, F11 and Alt+Enter
-    full screen, M sound, H the camera picture, F3 figures; scenes get all other events. The feed is closed at the end,
-    whatever the end is.
+    The first picture is drawn before the feed starts. Keys that every scene shares: Esc and Q quit (or lead a step
+    back in a `Leavable` scene), F11 and Alt+Enter full screen, M sound, H the camera picture, F3 figures; scenes get
+    all other events. The feed is closed at the end, whatever the end is.
 
     Args:
         make_scene: makes the scene from the stage's services.
@@ -224,7 +224,7 @@ class _Run:
         if event.type != pygame.KEYDOWN:
             return False
         if event.key in (pygame.K_ESCAPE, pygame.K_q):
-            self._quit = True
+            self._quit = not (isinstance(self._scene, Leavable) and self._scene.leave())
         elif event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT):
             self._window.toggle_fullscreen()
         elif event.key == pygame.K_F3:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     import pygame
@@ -42,4 +42,13 @@ class Scene(Protocol):
     @property
     def finished(self) -> bool:
         """True ends the run."""
+        ...
+
+
+@runtime_checkable
+class Leavable(Protocol):
+    """A scene that Esc leads out of step by step, before it ends the run."""
+
+    def leave(self) -> bool:
+        """Goes one step back; False if there is none left, and the run ends."""
         ...

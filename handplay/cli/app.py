@@ -12,7 +12,10 @@ from handplay.cli.bench import bench
 from handplay.cli.cameras import cameras
 from handplay.cli.doctor import doctor
 from handplay.cli.gestures import app as gestures
+from handplay.cli.home import can_open, home, open_home
+from handplay.cli.options import GameOptions
 from handplay.cli.pong import pong
+from handplay.cli.slice import slice_fruit
 from handplay.cli.track import track
 
 app = typer.Typer(
@@ -40,11 +43,17 @@ def root(
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help="Show where an error happened, with any command.")] = False,
 ) -> None:
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    if can_open():
+        open_home(GameOptions())
+    else:
         typer.echo(context.get_help())
 
 
+app.command()(home)
 app.command()(pong)
+app.command("slice")(slice_fruit)
 app.command()(track)
 app.command()(cameras)
 app.command()(doctor)

@@ -12,12 +12,14 @@ from handplay.cli.options import GameOptions
 if TYPE_CHECKING:
     from handplay.engine.events import EventPump
     from handplay.engine.live.feed import HandFeed
+    from handplay.engine.preferences import Preferences
     from handplay.engine.sources.base import FrameSource, SourceInfo
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
-    from handplay.engine.tracking.settings import Mode
+    from handplay.engine.tracking.settings import Mode, TrackerSettings
     from handplay.engine.tracking.tracker import HandTracker, Networks
     from handplay.gestures.library import Library
+    from handplay.gestures.scenes import LiveBindings
 
 MakeScene = Callable[["Stage", Mapping[str, str] | None], "Scene"]
 """Makes a game's scene from the stage and the user's bindings (gesture name to action); None for the game's own."""
@@ -42,7 +44,15 @@ class Given:
         return self.live[game] if game in self.library.actions else None
 
 
-def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, demo: str) -> None:
+def play(
+    game: str,
+    make_scene: MakeScene,
+    options: GameOptions,
+    *,
+    hands: int,
+    demo: str,
+    reloaded: Callable[[Library], None] | None = None,
+) -> None:
     """Plays one game until the player quits.
 
     Args:
@@ -51,6 +61,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
         options: of the command line.
         hands: how many the game needs, if the options do not say.
         demo: the script of the demo hand that the game steers: what `--source demo` means here.
+        reloaded: told of each new library after a gesture file has changed.
 
     Raises:
         HandplayError: with what is wrong and what to do. All that can be known before the window opens is told before.
@@ -62,6 +73,7 @@ def play(game: str, make_scene: MakeScene, options: GameOptions, *, hands: int, 
         title=f"handplay {game}",
         hands=hands,
         demo=demo,
+        reloaded=reloaded,
     )
 
 
@@ -73,6 +85,7 @@ def run_scenes(
     title: str,
     hands: int,
     demo: str,
+    reloaded: Callable[[Library], None] | None = None,
 ) -> None:
     """Runs a scene that may show several games, as `play` does one.
 
@@ -114,6 +127,8 @@ def run_scenes(
             replace_library(pump, new)
         for game, bindings in live.items():
             bindings.replace(new.bindings(game))
+        if reloaded is not None:
+            reloaded(new)
 
     def make(stage: Stage) -> Scene:
         stage.settings.show_inset = comfort.show_inset
@@ -145,9 +160,7 @@ def run_scenes(
     )
 
 
-def make_feed(
-    options: GameOptions, *, hands: int, demo: str, preferences: Preferences | None = None
-) -> HandFeed:
+def make_feed(options: GameOptions, *, hands: int, demo: str, preferences: Preferences | None = None) -> HandFeed:
     """The hands of a game: from a recording, or from a source through the tracker.
 
     Without `--source` the feed takes whichever camera there is, now or later; a source that was named must be there.

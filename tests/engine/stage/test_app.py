@@ -106,6 +106,20 @@ def test_the_player_can_leave(event: pygame.event.Event, make_feed: Any, trace_s
     assert feed.closed >= 1
 
 
+def test_esc_leads_back_before_it_leads_out(make_feed: Any, trace_scene: Any) -> None:
+    left: list[int] = []
+
+    class Leavable(trace_scene):  # type: ignore[misc]  # the base is a fixture's
+        def leave(self) -> bool:
+            left.append(self.steps)
+            pygame.event.post(key(pygame.K_ESCAPE))
+            return len(left) < 3
+
+    summary = run(post_at(10, key(pygame.K_ESCAPE))(Leavable), make_feed(), quick(duration_s=30.0))
+    assert len(left) == 3
+    assert float(summary["sim_s"]) < 1.0  # type: ignore[arg-type]  # a float
+
+
 def test_the_stages_keys(make_feed: Any, trace_scene: Any) -> None:
     stages: list[Any] = []
 

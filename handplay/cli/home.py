@@ -1,0 +1,119 @@
+"""`handplay` alone, and `handplay home`: the home screen with everything behind it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from handplay.cli.options import GameOptions, with_options
+
+if TYPE_CHECKING:
+    from handplay.cli.game_run import Given
+    from handplay.engine.preferences import Preferences
+    from handplay.engine.stage.scene import Scene
+    from handplay.engine.stage.stage import Stage
+    from handplay.games.home.entries import Entry
+    from handplay.games.studio.try_scene import TryScene
+    from handplay.gestures.library import Library
+
+
+@with_options(GameOptions)
+def home(options: GameOptions) -> None:
+    """Open the home screen: all games, the settings and the guide."""
+    open_home(options)
+
+
+def open_home(options: GameOptions) -> None:
+    """Runs the home screen; the guide comes first for who has never seen it and could see it now."""
+    from handplay.cli.game_run import run_scenes
+    from handplay.engine.preferences import load_preferences
+
+    preferences = load_preferences().preferences
+    first = None if preferences.guided or options.headless else "guide"
+
+    viewers: list[TryScene] = []
+
+    def make_scene(stage: Stage, given: Given) -> Scene:
+        from handplay.engine.high_scores import HighScores
+        from handplay.games.home.shell import Shell
+
+        chosen = Choices(given.preferences)
+        return Shell(stage, entries(given, chosen, viewers), chosen.now, HighScores(), first)
+
+    def reloaded(library: Library) -> None:
+        for viewer in viewers[-1:]:
+            viewer.take(library)
+
+    run_scenes(
+        ("pong",), make_scene, options, title="handplay", hands=preferences.hands, demo="pong", reloaded=reloaded
+    )
+
+
+class Choices:
+    """The preferences as they are now: settings and guide change them while the program runs."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        self._preferences = preferences
+
+    def now(self) -> Preferences:
+        """As they are."""
+        return self._preferences
+
+    def change(self, preferences: Preferences) -> None:
+        """As they are from now on."""
+        self._preferences = preferences
+
+
+def entries(given: Given, chosen: Choices, viewers: list[TryScene]) -> tuple[Entry, ...]:
+    """The tiles of the home screen.
+
+    Args:
+        viewers: where each gesture viewer that is opened is put, so that it can be told of new gestures.
+    """
+    from handplay.games.home.entries import Entry
+
+    def pong(stage: Stage) -> Scene:
+        from handplay.games import pong as game
+
+        return game.make_scene(stage, bindings=given.bindings("pong"))
+
+    def fruit(stage: Stage) -> Scene:
+        from handplay.engine.high_scores import HighScores
+        from handplay.games.slice.scene import SliceScene
+
+        return SliceScene(stage, scores=HighScores(), reach=chosen.now().reach)
+
+    def viewer(stage: Stage) -> Scene:
+        from handplay.games import studio
+
+        viewers.append(studio.make_try_scene(stage, given.library))
+        return viewers[-1]
+
+    def settings(stage: Stage) -> Scene:
+        from handplay.cli.comfort import camera_names
+        from handplay.games.home.settings import SettingsScene
+
+        return SettingsScene(stage, chosen.now(), chosen.change, cameras=camera_names())
+
+    def guide(stage: Stage) -> Scene:
+        from handplay.games.home.guide import GuideScene
+
+        return GuideScene(stage, chosen.now(), chosen.change)
+
+    return (
+        Entry("pong", "Pong", "Your hand is the paddle. Serve with an open palm.", "pong", pong),
+        Entry("slice", "Slice", "Swipe through the fruit, spare the bombs.", "slice", fruit),
+        Entry("gestures", "Gestures", "See what your hands say, live.", "gestures", viewer),
+        Entry("settings", "Settings", "Camera, comfort, sound", "settings", settings, small=True),
+        Entry("guide", "Guide", "Light, distance, reach", "guide", guide, small=True),
+    )
+
+
+def can_open() -> bool:
+    """True on a terminal with a display: there `handplay` alone opens a window instead of the help."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
