@@ -12,6 +12,7 @@ from handplay.engine.hands import Handedness
 from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import WordReader
 from handplay.gestures.kinds import Gesture, Pose, Template
+from handplay.gestures.learn.sampling import HandSample
 from handplay.gestures.learn.templates import TemplateTable
 from handplay.gestures.measures import measure
 from handplay.gestures.recognizer import RecognizerSettings
@@ -81,7 +82,14 @@ class ShapeJudge:
 
     def best(self, points: Float32, handedness: Handedness | None) -> Gesture | None:
         """The gesture that a hand of a table shows, or None."""
-        matches, ranks = self.judge(points, handedness)
+        return self._first(*self.judge(points, handedness))
+
+    def best_of(self, sample: HandSample) -> Gesture | None:
+        """The gesture that a tracked hand shows, or None."""
+        world = sample.world if sample.world.any() else None
+        return self._first(*self.judge(sample.points, sample.handedness, world=world, mirrored=sample.mirrored))
+
+    def _first(self, matches: NDArray[np.bool_], ranks: Float32) -> Gesture | None:
         if not matches.any():
             return None
         ranks = np.where(matches, ranks, -np.inf)

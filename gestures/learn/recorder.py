@@ -12,20 +12,25 @@ rest, a few times with a pause between, gives a motion.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, cast
 
 from handplay.engine.hands import HandFrame
 from handplay.gestures.kinds import Gesture
 from handplay.gestures.learn.performances import Performance, PerformanceCutter, PerformanceSettings
-from handplay.gestures.learn.recorded import motion_of, shape_of
+from handplay.gestures.learn.recorded import NothingRecorded, motion_of, shape_of
 from handplay.gestures.learn.sampling import HINTS, Fault, HandSample, SamplingSettings, StillnessGate
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.writing import json_row
 
+__all__ = ["NothingRecorded", "RecordKind", "Recorded", "Recorder", "RecorderSettings", "RecorderState"]
+
 RecordKind = Literal["auto", "pose", "template", "motion"]
 Phase = Literal["waiting", "holding", "moving", "done"]
+
+_MOST_FRAMES = 3600
+"""Kept to play a motion again: a minute at 60 frames a second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +98,6 @@ class Recorded:
     json_row: dict[str, Any]
 
 
-class NothingRecorded(ValueError):
-    """There was too little to make a gesture of; the message says what was wrong most of the time."""
-
-
 class Recorder:
     """Collects one gesture.
 
@@ -113,6 +114,7 @@ class Recorder:
         self.samples: list[HandSample] = []
         self.performances: list[Performance] = []
         self._moving_samples: list[HandSample] = []
+        self._frames: deque[HandFrame] = deque(maxlen=_MOST_FRAMES)
         self._held_s = 0.0
         self._last_s: float | None = None
         self._rejected: Counter[str] = Counter()
@@ -125,6 +127,8 @@ class Recorder:
         since_s = min(0.25, max(0.0, frame.time_s - self._last_s)) if self._last_s is not None else 0.0
         self._last_s = frame.time_s
         fault = self._gate.judge(frame)
+        if self.kind in ("auto", "motion"):
+            self._frames.append(replace(frame, palms=()))
         performance = self._cutter.feed(frame) if self.kind in ("auto", "motion") else None
         if performance is not None:
             self.performances.append(performance)
@@ -157,7 +161,9 @@ class Recorder:
                 raise NothingRecorded(
                     "No movement was seen. Hold the hand still, move it, and hold it still again, all in the picture."
                 )
-            gesture, report = motion_of(self.name, self.performances, self._moving_samples, library)
+            gesture, report = motion_of(
+                self.name, self.performances, self._moving_samples, tuple(self._frames), library
+            )
         else:
             if not self.samples:
                 raise NothingRecorded(f"Nothing was recorded: {self._most_faults()}")

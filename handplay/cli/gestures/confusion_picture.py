@@ -47,14 +47,14 @@ def draw_confusion(result: Evaluation, *, title: str) -> pygame.Surface:
     }
     names = {name: _shortened(name) for name in {*true, *seen}}
     widest = max(fonts["name"].size(names[name])[0] for name in names)
-    head = _MARGIN + fonts["title"].get_linesize() + fonts["body"].get_linesize() + 32
+    head = _MARGIN + sum(fonts[font].get_linesize() for font in ("title", "body", "name")) + 24
     left = _MARGIN + widest + 16
     grid = pygame.Rect(left, head, cell * len(seen), cell * len(true))
     said = f"macro-F1 {result.macro_f1:.3f}    accuracy {result.accuracy:.3f}    {_hands(result)} hands"
-    lines = [(title, "title", NIGHT.text), (said, "body", NIGHT.quiet)]
+    sides = "rows: what was shown    columns: what was seen"
+    lines = [(title, "title", NIGHT.text), (said, "body", NIGHT.quiet), (sides, "name", NIGHT.quiet)]
     width = max(grid.right, *(_MARGIN + fonts[font].size(text)[0] for text, font, _ in lines)) + _MARGIN
-    foot = fonts["body"].get_linesize() + 12
-    surface = pygame.Surface((width, grid.bottom + 16 + widest + foot + _MARGIN))
+    surface = pygame.Surface((width, grid.bottom + 16 + widest + _MARGIN))
     surface.fill(NIGHT.background)
 
     y = _MARGIN
@@ -81,8 +81,6 @@ def draw_confusion(result: Evaluation, *, title: str) -> pygame.Surface:
     for column, name in enumerate(seen):
         label = pygame.transform.rotate(fonts["name"].render(names[name], True, NIGHT.text), 90)
         surface.blit(label, label.get_rect(midtop=(left + (column + 0.5) * cell, grid.bottom + 12)))
-    sides = fonts["body"].render("rows: what was shown      columns: what was seen", True, NIGHT.quiet)
-    surface.blit(sides, (_MARGIN, surface.get_height() - _MARGIN - foot + 12))
     return surface
 
 
