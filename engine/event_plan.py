@@ -9,6 +9,7 @@ Order, for every hand from its first event to its last:
     | every frame                   | HANDMOTION (not with HANDADDED), POINTERMOTION, POINTERDOWN or POINTERUP,    |
     |                               | GESTURECANCEL..., GESTUREUP..., GESTUREDOWN..., GESTUREHOLD...               |
 
+Gestures of two hands come with the hand of the lower id, also in frames that hide it for a moment.
 HANDADDED is a hand's first event and HANDREMOVED its last; every DOWN is followed by one UP or CANCEL before that
 (only gestures of the trigger "enter" have a DOWN alone). Hands that are gone come before those that are there.
 """
@@ -108,7 +109,7 @@ class PointerEvent:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GestureEvent:
-    """A gesture began, lasts, ended or was cancelled. x, y: palm centre in the view."""
+    """A gesture began, lasts, ended or was cancelled. x, y: palm centre in the view; value: see `GestureStep`."""
 
     kind: GestureKind
     name: str
@@ -168,6 +169,11 @@ def plan_events(
         state[hand.hand_id] = trail = _follow(before, hand, reading, frame, settings)
         events += _presence(before, trail, frame.time_s)
         events += _gestures(trail, recognition.steps, frame.time_s)
+    # A hand that is hidden for a moment: two hands that meet hide each other.
+    present = {hand.hand_id for hand in frame}
+    for hand_id, trail in state.items():
+        if hand_id not in present:
+            events += _gestures(trail, recognition.steps, frame.time_s)
     return state, tuple(events)
 
 

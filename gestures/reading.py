@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from handplay.gestures.measures import HandMeasures
 
 FingerState = Literal["extended", "half", "curled", "unknown"]
 
@@ -21,6 +24,7 @@ class HandReading:
         gestures: names of the gestures that are on.
         pinching, grabbing: the same with hysteresis, for buttons.
         palm: the side of the hand that the camera sees: "toward" the palm, "away" the back, "unknown" edge on.
+        measures: the numbers behind all this: spread, contact, directions, facing; None if it was read from a file.
     """
 
     hand_id: int
@@ -32,3 +36,28 @@ class HandReading:
     pinching: bool = False
     grabbing: bool = False
     palm: Literal["toward", "away", "unknown"] = "unknown"
+    measures: HandMeasures | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def spread_rad(self) -> tuple[float, ...]:
+        """Angle between neighbouring fingers, thumb and index to ring and little finger; () without measures."""
+        return () if self.measures is None else tuple(self.measures.spread_rad.tolist())
+
+    @property
+    def pointing(self) -> tuple[tuple[float, float, float], ...]:
+        """Where each finger points, unit vectors: x right and y down in the view, z away from the camera."""
+        if self.measures is None:
+            return ()
+        return tuple((x, y, z) for x, y, z in self.measures.direction.tolist())
+
+    @property
+    def contact(self) -> tuple[float, ...]:
+        """Distance of the thumb tip from the end of each other finger, palm units, index to little finger."""
+        return () if self.measures is None else tuple(self.measures.touch_gap[:4].tolist())
+
+    @property
+    def facing(self) -> float | None:
+        """1 when the palm faces the camera, -1 when its back does, 0 edge on; None if it cannot be told."""
+        if self.measures is None or self.measures.facing != self.measures.facing:
+            return None
+        return self.measures.facing

@@ -1,24 +1,38 @@
 """Hands in, readings and gesture steps out: the one object of this folder that remembers something.
 
-Per hand: words with hysteresis, and for each gesture that is not idle its place in the table of `phases`. All poses
-that a hand shows compete within their layer, by specificity and fit, never by their order in a file.
+Per hand: words with hysteresis, a trail of where it was, and for each gesture that is not idle its place in the table
+of `phases`. Shapes (poses and templates), motions and gestures of two hands are judged by tables of their own and all
+run through that one; those of a layer compete by specificity and fit, never by their order in a file.
+
+When a gesture begins and ends:
+
+    kind                    begins                                          ends
+    pose, template          shown for `hold_s`                              hidden for `release_s`
+    motion                  recognized, which is when the movement is made  `release_s` later, or when the hand is lost
+    motion "drag"           a closed hand has carried something             it lets go
+    two_hands               changed by more than a hand wavers              one hand no longer shows the pose
+    two_hands "clap"        the hands have met                              as a motion
+
+A lost hand cancels what goes on; a movement that was made when it began has nothing to undo, and ends. The same holds
+for a gesture whose row changes or goes when the library is replaced.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
-import numpy as np
-from numpy.typing import NDArray
-
-from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Hand, Handedness, HandFrame
-from handplay.gestures.conditions import PoseTable
+from handplay.gestures.contest import Candidate, Contest
 from handplay.gestures.fingers import HandWords, WordReader
-from handplay.gestures.kinds import Pose
+from handplay.gestures.judging import ShapeTable
+from handplay.gestures.kinds import Gesture, Motion, Pose, TwoHands
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.measures import HandMeasures, measure_hand
-from handplay.gestures.phases import EPSILON_S, IDLE, GestureState, Sight, StepKind, Told, step
+from handplay.gestures.motion.pair import Member
+from handplay.gestures.motion.pairs import PairMotions, PairTable
+from handplay.gestures.motion.settings import MotionSettings
+from handplay.gestures.motion.table import HandMotions, MotionTable
+from handplay.gestures.phases import EPSILON_S, StepKind, Told
 from handplay.gestures.reading import HandReading
 from handplay.gestures.settings import GestureSettings
 
@@ -33,16 +47,19 @@ class RecognizerSettings:
         incumbent_bonus: added to the rank of a gesture that is on or about to be, so that two that fit equally well
             do not take turns.
         missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
+        pair_s: so long after two hands did something together, neither of them makes a motion of its own: hands that
+            have clapped go apart.
         gap_s: a pause in the frames after which what was held before proves nothing any more.
     """
 
     bit_weight: float = 0.05
     incumbent_bonus: float = 0.08
     missing_s: float = 0.1
+    pair_s: float = 0.6
     gap_s: float = 0.5
 
     def __post_init__(self) -> None:
-        for name in ("bit_weight", "incumbent_bonus", "missing_s", "gap_s"):
+        for name in ("bit_weight", "incumbent_bonus", "missing_s", "pair_s", "gap_s"):
             value = getattr(self, name)
             if not 0 <= value < float("inf"):
                 raise ValueError(f"RecognizerSettings.{name}: got {value}, wanted a number of at least 0")
@@ -55,11 +72,13 @@ class GestureStep:
     Attributes:
         kind: "begin", "hold", "end", or "cancel" (the hand was lost: undo what was shown).
         name: the gesture's name.
-        hand_id, handedness: whose.
+        hand_id, handedness: whose; of two hands the one with the lower id.
         time_s: of the frame.
         held_s: seconds since the gesture began, 0.0 at "begin".
-        value: 0..1, grip strength for gestures that ask for a grip, else how well the hand fits the pose; at "cancel"
-            that of the last frame.
+        value: of a shape 0..1, grip strength if it asks for a grip, else how well the hand fits; of a motion palm
+            lengths a second, the top speed of the movement or the speed of a drag now; of "distance" the distance over
+            that at the begin, of "angle" radians since the begin, clockwise as the player sees it; of "frame" the
+            distance of the hands in palm lengths. At "end" and "cancel" the last one.
     """
 
     kind: StepKind
@@ -92,9 +111,50 @@ class Recognition:
 class _HandState:
     handedness: Handedness
     seen_s: float
+    contest: Contest
+    motions: HandMotions
     words: HandWords | None = None
-    states: dict[int, GestureState] = field(default_factory=dict)
-    values: dict[int, float] = field(default_factory=dict)
+    bits: int = 0
+    busy_s: float = float("-inf")
+    """Until then it belongs to a pair, and what it does alone means nothing."""
+
+
+@dataclass(slots=True)
+class _PairState:
+    ids: tuple[int, int]
+    handedness: Handedness
+    contest: Contest
+    motions: PairMotions
+
+
+class _Judges:
+    """The tables of one library."""
+
+    def __init__(self, library: Library, rules: RecognizerSettings, motion: MotionSettings) -> None:
+        self.gestures = library.gestures
+        self.shapes = ShapeTable(library)
+        self.grips = {
+            place: gesture.grip
+            for place, gesture in enumerate(library.gestures)
+            if isinstance(gesture, Pose) and gesture.layer == "grip"
+        }
+        weight = rules.bit_weight
+        self.shape_rank = [weight * bits for bits in self.shapes.bits]
+        rows = list(enumerate(library.gestures))
+        motions = [(place, gesture) for place, gesture in rows if isinstance(gesture, Motion)]
+        pairs = [(place, gesture) for place, gesture in rows if isinstance(gesture, TwoHands)]
+        self.motion_places = [place for place, _ in motions]
+        self.motions = MotionTable(
+            [gesture for _, gesture in motions],
+            [self.shapes.bit_of(library, gesture.pose) for _, gesture in motions],
+            motion,
+        )
+        self.motion_rank = [weight * bits for bits in self.motions.bits]
+        self.pair_places = [place for place, _ in pairs]
+        self.pairs = PairTable(
+            [gesture for _, gesture in pairs], [self.shapes.bit_of(library, gesture.pose) for _, gesture in pairs]
+        )
+        self.pair_rank = [weight * bits for bits in self.pairs.bits]
 
 
 class Recognizer:
@@ -104,6 +164,7 @@ class Recognizer:
         library: the gestures; the built-in ones if not given.
         settings: borders of finger states and grips.
         rules: how gestures compete and what is forgiven.
+        motion: when a movement counts.
     """
 
     def __init__(
@@ -112,17 +173,18 @@ class Recognizer:
         *,
         settings: GestureSettings | None = None,
         rules: RecognizerSettings | None = None,
+        motion: MotionSettings | None = None,
     ) -> None:
         self.library = library or builtin_library()
         self.settings = settings or GestureSettings()
         self.rules = rules or RecognizerSettings()
+        self.motion = motion or MotionSettings()
         self._reader = WordReader(self.settings)
-        self._poses = self.library.poses
-        self._table = PoseTable(self._poses)
-        self._rank: list[float] = (self.rules.bit_weight * self._table.bits).tolist()
-        self._layers = [pose.layer for pose in self._poses]
+        self._judges = _Judges(self.library, self.rules, self.motion)
         self._hands: dict[int, _HandState] = {}
+        self._pair: _PairState | None = None
         self._time_s: float | None = None
+        self._pending: list[GestureStep] = []
 
     def update(self, frame: HandFrame) -> Recognition:
         """Takes the hands of one frame.
@@ -130,7 +192,7 @@ class Recognizer:
         A clock that goes back or jumps by more than `rules.gap_s` cancels what was on and begins anew.
         """
         time_s = frame.time_s
-        steps: list[GestureStep] = []
+        steps, self._pending = self._pending, []
         lost: list[int] = []
         if self._time_s is not None and not 0 <= time_s - self._time_s <= self.rules.gap_s:
             held = self.reset(time_s)
@@ -142,89 +204,153 @@ class Recognizer:
             if hand_id not in present and time_s - state.seen_s > self.rules.missing_s + EPSILON_S:
                 steps += self._lose(hand_id, time_s)
                 lost.append(hand_id)
-        readings = []
+        followed = []
         for hand in frame:
-            reading, told = self._follow(hand, time_s, frame.mirrored)
-            readings.append(reading)
+            measures, state, told = self._follow(hand, frame)
+            followed.append((hand, measures, state))
             steps += told
-        return Recognition(time_s, tuple(readings), tuple(steps), tuple(lost))
+        if self._judges.pair_places:
+            steps += self._follow_pair(frame)
+        readings = tuple(self._reading(hand.hand_id, measures, state) for hand, measures, state in followed)
+        return Recognition(time_s, readings, tuple(steps), tuple(lost))
 
     def reset(self, time_s: float | None = None) -> Recognition:
         """Forgets every hand, as if new; gestures that were on are cancelled (the source ended or jumped)."""
         time_s = time_s if time_s is not None else self._time_s or 0.0
         ids = tuple(self._hands)
-        steps = [told for hand_id in ids for told in self._lose(hand_id, time_s)]
+        steps, self._pending = self._pending, []
+        steps += [told for hand_id in ids for told in self._lose(hand_id, time_s)]
         self._time_s = None
         return Recognition(time_s, steps=tuple(steps), lost=ids)
 
-    def _follow(self, hand: Hand, time_s: float, mirrored: bool) -> tuple[HandReading, list[GestureStep]]:
+    def replace_library(self, library: Library) -> None:
+        """Takes other gestures while hands are followed.
+
+        A gesture that is in both unchanged goes on as it was; any other that is on is cancelled, which the next
+        `update` or `reset` tells.
+        """
+        old, new = self._judges.gestures, library.gestures
+        place_of_row = {_row(gesture): place for place, gesture in enumerate(new)}
+        place_of = {
+            place: place_of_row[row] for place, gesture in enumerate(old) if (row := _row(gesture)) in place_of_row
+        }
+        time_s = self._time_s or 0.0
+        judges = _Judges(library, self.rules, self.motion)
+        for hand_id, state in self._hands.items():
+            told = state.contest.moved(new, place_of, time_s)
+            self._pending += self._told(hand_id, state.handedness, state.contest, told, time_s)
+            state.motions = HandMotions(judges.motions, state.motions)
+        if self._pair is not None:
+            pair = self._pair
+            told = pair.contest.moved(new, place_of, time_s)
+            self._pending += self._told(pair.ids[0], pair.handedness, pair.contest, told, time_s)
+            if judges.pairs.gestures != self._judges.pairs.gestures:
+                pair.motions = PairMotions(judges.pairs)
+        self.library, self._judges = library, judges
+
+    def _follow(self, hand: Hand, frame: HandFrame) -> tuple[HandMeasures, _HandState, list[GestureStep]]:
+        judges, time_s = self._judges, frame.time_s
         state = self._hands.get(hand.hand_id)
         if state is None:
-            state = self._hands[hand.hand_id] = _HandState(hand.handedness, time_s)
+            state = self._hands[hand.hand_id] = _HandState(
+                hand.handedness, time_s, Contest(judges.gestures), HandMotions(judges.motions)
+            )
         since_s, state.seen_s = time_s - state.seen_s, time_s
         state.handedness = hand.handedness
-        measures = measure_hand(hand, self.settings, mirrored=mirrored)
+        measures = measure_hand(hand, self.settings, mirrored=frame.mirrored)
         state.words = words = self._reader.read(measures, state.words, since_s)
-        matches, scores = self._table.judge(words, hand.handedness)
-        shown = self._winners(matches, scores, state)
-        for index in {*shown, *state.states}:
-            state.values[index] = _value(self._poses[index], measures, float(scores[index]))
-        steps = self._advance(hand.hand_id, state, shown, time_s)
-        names = tuple(self._poses[index].name for index, now in sorted(state.states.items()) if now.is_on)
-        return _reading(hand.hand_id, measures, words, names), steps
+        shapes, state.bits = judges.shapes.judge(hand, words, mirrored=frame.mirrored)
+        candidates: list[Candidate] = []
+        for number, score in shapes.items():
+            place = judges.shapes.shapes[number]
+            grip = judges.grips.get(place)
+            value = score if grip is None else measures.pinch if grip == "pinch" else measures.grab
+            candidates.append((place, score + judges.shape_rank[number], value))
+        if time_s <= state.busy_s:
+            state.motions.see(hand, frame)
+        elif judges.motion_places:
+            for number, score, value in state.motions.look(hand, frame, words, state.bits, measures.grab):
+                candidates.append((judges.motion_places[number], score + judges.motion_rank[number], value))
+        told = state.contest.advance(candidates, time_s, self.rules.incumbent_bonus)
+        return measures, state, self._told(hand.hand_id, hand.handedness, state.contest, told, time_s)
 
-    def _winners(self, matches: NDArray[np.bool_], scores: Float32, state: _HandState) -> set[int]:
-        """The best pose of each layer among those that match."""
-        best: dict[str, tuple[float, int]] = {}
-        for index in np.flatnonzero(matches).tolist():  # a few of many
-            rank = float(scores[index]) + self._rank[index]
-            if state.states.get(index, IDLE).phase in ("candidate", "on", "releasing"):
-                rank += self.rules.incumbent_bonus
-            layer = self._layers[index]
-            # Equal ranks (a copy of a gesture): the later one, which is the user's own.
-            best[layer] = max(best.get(layer, (rank, index)), (rank, index))
-        return {index for _, index in best.values()}
-
-    def _advance(self, hand_id: int, state: _HandState, shown: set[int], time_s: float) -> list[GestureStep]:
-        """Steps every gesture that is shown or not idle; one that begins ends its rival first."""
-        begun: list[GestureStep] = []
-        layers = set()
-        for index in shown:
-            told = self._step(state, index, "shown", time_s)
-            begun += self._told(hand_id, state, index, told, time_s)
-            if state.states.get(index, IDLE).is_on:
-                layers.add(self._poses[index].layer)
-        ended: list[GestureStep] = []
-        for index in sorted(set(state.states) - shown):
-            displaced = self._poses[index].layer in layers
-            told = self._step(state, index, "displaced" if displaced else "hidden", time_s)
-            ended += self._told(hand_id, state, index, told, time_s)
-        return ended + begun
-
-    def _step(self, state: _HandState, index: int, signal: Sight, time_s: float) -> tuple[Told, ...]:
-        now, told = step(state.states.get(index, IDLE), signal, time_s, self._poses[index])
-        if now.phase == "idle":
-            state.states.pop(index, None)
+    def _follow_pair(self, frame: HandFrame) -> list[GestureStep]:
+        """The two hands that were a pair before, or else the two largest."""
+        judges, time_s, pair = self._judges, frame.time_s, self._pair
+        steps: list[GestureStep] = []
+        seen = [hand.hand_id for hand in frame]
+        if pair is not None and any(hand_id not in self._hands for hand_id in pair.ids):
+            steps += self._lose_pair(time_s)
+            pair = None
+        if pair is None and len(seen) > 1:
+            nearest = sorted(seen, key=lambda hand_id: -self._member(hand_id, frame).sample.unit)[:2]
+            low, high = sorted(nearest)
+            handedness = self._hands[low].handedness
+            pair = self._pair = _PairState((low, high), handedness, Contest(judges.gestures), PairMotions(judges.pairs))
+        if pair is None:
+            return steps
+        there = [hand_id for hand_id in pair.ids if hand_id in seen]
+        if len(there) == 2:
+            shown = pair.motions.look(time_s, *(self._member(hand_id, frame) for hand_id in pair.ids))
+        elif there:
+            shown = pair.motions.one_gone(time_s)
+            if not shown:
+                return steps  # for a moment only, or it will be lost
         else:
-            state.states[index] = now
-        return told
+            return steps
+        candidates = [
+            (judges.pair_places[number], score + judges.pair_rank[number], value) for number, score, value in shown
+        ]
+        told = pair.contest.advance(candidates, time_s, self.rules.incumbent_bonus)
+        if candidates:
+            for hand_id in pair.ids:
+                self._hands[hand_id].busy_s = time_s + self.rules.pair_s
+                self._hands[hand_id].motions.drop()
+        return steps + self._told(pair.ids[0], pair.handedness, pair.contest, told, time_s)
+
+    def _member(self, hand_id: int, frame: HandFrame) -> Member:
+        state = self._hands[hand_id]
+        if state.motions.last is None or not self._judges.motion_places:
+            state.motions.see(next(hand for hand in frame if hand.hand_id == hand_id), frame)
+        assert state.motions.last is not None
+        assert state.words is not None
+        return Member(state.motions.last, state.words, state.bits)
 
     def _told(
-        self, hand_id: int, state: _HandState, index: int, told: tuple[Told, ...], time_s: float
+        self, hand_id: int, handedness: Handedness, contest: Contest, told: list[tuple[int, Told]], time_s: float
     ) -> list[GestureStep]:
-        name, value = self._poses[index].name, state.values.get(index, 0.0)
-        return [GestureStep(one.kind, name, hand_id, state.handedness, time_s, one.held_s, value) for one in told]
+        names = self._judges.gestures
+        return [
+            GestureStep(
+                one.kind, names[place].name, hand_id, handedness, time_s, one.held_s, contest.values.get(place, 0.0)
+            )
+            for place, one in told
+        ]
 
     def _lose(self, hand_id: int, time_s: float) -> list[GestureStep]:
+        steps = self._lose_pair(time_s) if self._pair is not None and hand_id in self._pair.ids else []
         state = self._hands.pop(hand_id)
-        steps = []
-        for index in sorted(state.states):
-            steps += self._told(hand_id, state, index, self._step(state, index, "lost", time_s), time_s)
-        return steps
+        told = state.contest.lose(time_s)
+        return steps + self._told(hand_id, state.handedness, state.contest, told, time_s)
+
+    def _lose_pair(self, time_s: float) -> list[GestureStep]:
+        pair, self._pair = self._pair, None
+        if pair is None:
+            return []
+        return self._told(pair.ids[0], pair.handedness, pair.contest, pair.contest.lose(time_s), time_s)
+
+    def _reading(self, hand_id: int, measures: HandMeasures, state: _HandState) -> HandReading:
+        assert state.words is not None
+        places = state.contest.on()
+        if self._pair is not None and hand_id in self._pair.ids:
+            places = sorted({*places, *self._pair.contest.on()})
+        names = tuple(self._judges.gestures[place].name for place in places)
+        return _reading(hand_id, measures, state.words, names)
 
 
-def _value(pose: Pose, measures: HandMeasures, score: float) -> float:
-    return {"pinch": measures.pinch, "grab": measures.grab}.get(pose.grip, score)
+def _row(gesture: Gesture) -> Gesture:
+    """A gesture without the place it was read from."""
+    return replace(gesture, file="", line=0)
 
 
 def _reading(hand_id: int, measures: HandMeasures, words: HandWords, names: tuple[str, ...]) -> HandReading:
@@ -239,4 +365,5 @@ def _reading(hand_id: int, measures: HandMeasures, words: HandWords, names: tupl
         pinching=words.pinching,
         grabbing=words.grabbing,
         palm=words.palm,
+        measures=measures,
     )

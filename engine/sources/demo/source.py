@@ -14,6 +14,8 @@ import numpy as np
 from handplay.engine.errors import SourceMissing
 from handplay.engine.hands import Handedness
 from handplay.engine.sources.base import Frame, SourceInfo, Wish
+from handplay.engine.sources.demo.gestures import GESTURES
+from handplay.engine.sources.demo.idle import IDLE
 from handplay.engine.sources.demo.optics import HandView
 from handplay.engine.sources.demo.options import DemoSettings, read_options
 from handplay.engine.sources.demo.poses import POSES
@@ -25,7 +27,7 @@ from handplay.engine.sources.demo.trials import TRIALS
 from handplay.engine.sources.demo.truth import HandTruth, mirrored_truth
 from handplay.engine.sources.demo.writing import WRITING
 
-SCRIPTS: dict[str, Script] = {script.name: script for script in (*TOURS, *TRIALS, *WRITING)}
+SCRIPTS: dict[str, Script] = {script.name: script for script in (*TOURS, *TRIALS, *WRITING, *GESTURES, *IDLE)}
 """Script name to its script."""
 
 POSE = "pose="

@@ -1,0 +1,89 @@
+"""Which shapes a hand shows: poses told in words and templates told by example, judged together.
+
+A motion asks for a pose too, and less strictly: fingers that move are blurred, so how far apart they are does not
+count there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from handplay.engine.hands import Hand
+from handplay.gestures.conditions import PoseTable
+from handplay.gestures.fingers import HandWords
+from handplay.gestures.kinds import Motion, Pose, Template, TwoHands
+from handplay.gestures.library import Library
+
+if TYPE_CHECKING:
+    from handplay.gestures.learn.templates import TemplateTable
+
+
+class ShapeTable:
+    """The poses and templates of a library.
+
+    Attributes:
+        poses: the library's poses.
+        table: them and, behind them, those that motions ask for.
+        shapes: places in the library of all shapes, poses first.
+        bits: specificity of each.
+    """
+
+    def __init__(self, library: Library) -> None:
+        places: dict[str, int] = {gesture.name: place for place, gesture in enumerate(library.gestures)}
+        self.poses = tuple(gesture for gesture in library.gestures if isinstance(gesture, Pose))
+        templates = tuple(gesture for gesture in library.gestures if isinstance(gesture, Template))
+        self.shapes = [places[shape.name] for shape in (*self.poses, *templates)]
+        asked = [
+            found
+            for gesture in library.gestures
+            if isinstance(gesture, (Motion, TwoHands)) and gesture.pose
+            if (found := library.find(gesture.pose)) is not None
+        ]
+        self._bit_of = {name: 1 << number for number, name in enumerate(dict.fromkeys(shape.name for shape in asked))}
+        loose = {
+            shape.name: replace(shape, apart=(), together=(), hand="any") for shape in asked if isinstance(shape, Pose)
+        }
+        self._loose = [self._bit_of[name] for name in loose]
+        self.table = PoseTable((*self.poses, *loose.values()))
+        self._template_bits = [(self._bit_of.get(one.name, 0), number) for number, one in enumerate(templates)]
+        self._templates: TemplateTable | None = None
+        bits = self.table.bits[: len(self.poses)].tolist()
+        if templates:
+            # Imported here: few libraries have any, and a game begins sooner without.
+            from handplay.gestures.learn.templates import TemplateTable
+
+            self._templates = TemplateTable(templates)
+            bits += self._templates.bits.tolist()
+        self.bits: list[float] = bits
+
+    def bit_of(self, library: Library, pose: str) -> int:
+        """The bit that `judge` sets for a pose that a motion asks for; 0 for none."""
+        found = library.find(pose) if pose else None
+        return self._bit_of.get(found.name, 0) if found is not None else 0
+
+    def judge(self, hand: Hand, words: HandWords, *, mirrored: bool) -> tuple[dict[int, float], int]:
+        """Which shapes a hand shows.
+
+        Returns:
+            number of the shape to its score, and the bits of the poses that motions ask for.
+        """
+        matches, scores = self.table.judge(words, hand.handedness)
+        shown: dict[int, float] = {}
+        bits, poses = 0, len(self.poses)
+        for number in np.flatnonzero(matches).tolist():
+            if number < poses:
+                shown[number] = float(scores[number])
+            else:
+                bits |= self._loose[number - poses]
+        if self._templates is not None:
+            points = hand.landmarks_px
+            if mirrored:
+                points = points * np.array([-1, 1, 1], np.float32)
+            matches, scores = self._templates.judge(points, hand.handedness)
+            for number in np.flatnonzero(matches).tolist():
+                shown[poses + number] = float(scores[number])
+                bits |= self._template_bits[number][0]
+        return shown, bits

@@ -1,0 +1,103 @@
+"""What a closed hand does: it carries something (drag), or lets go of it on the fly (throw)."""
+
+from __future__ import annotations
+
+import math
+
+from handplay.gestures.motion.settings import MotionSettings
+from handplay.gestures.motion.trail import Found, Sample, Trail
+
+
+class Carries:
+    """Drag and throw of one hand.
+
+    A hand takes hold where it closes, if it was open before and hardly moves meanwhile; it drags once it has carried
+    that far enough. For a moment's flicker of the closed hand, and when the trail breaks off, it keeps hold.
+    """
+
+    __slots__ = ("_closed_s", "_dragging", "_held", "_let_go", "_settings")
+
+    def __init__(self, settings: MotionSettings) -> None:
+        self._settings = settings
+        self._closed_s: float | None = None
+        self._held: Sample | None = None
+        self._dragging = False
+        self._let_go: tuple[float, float] | None = None
+        """When it opened last, and how fast it was."""
+
+    def drop(self) -> None:
+        """The hand does something else: what it holds is nothing to drag or throw."""
+        self._held = self._let_go = None
+        self._dragging = False
+
+    def look(
+        self, trail: Trail, time_s: float, *, grabbing: bool, grab: float, away: bool = False
+    ) -> tuple[str, Found] | None:
+        """The drag that goes on, or a throw that has just happened.
+
+        Args:
+            grabbing, grab: whether the hand is closed, and how far.
+            away: it shows its back, and so reaches for something else than what is on the screen.
+        """
+        s = self._settings
+        if grabbing:
+            return self._carry(trail, time_s, away)
+        if self._closed_s is not None and self._let_go is None:
+            self._let_go = (time_s, self._swing(trail, time_s) if time_s - self._closed_s >= s.grab_still_s else 0.0)
+        if self._let_go is None:
+            return None
+        since_s, peak = time_s - self._let_go[0], self._let_go[1]
+        # A blurred fist may look open for a frame: thrown is what is plainly let go, with the hand flat.
+        flat = bool(trail.t) and trail.straight[-1] == trail.LONG_FINGERS and grab < s.throw_open
+        thrown = peak >= s.throw_speed and flat and since_s <= s.throw_window_s
+        closed_s = self._closed_s
+        if thrown or since_s > s.flicker_s:
+            self._closed_s = self._held = self._let_go = None
+            self._dragging = False
+        if thrown and closed_s is not None:
+            return "throw", Found(closed_s, peak, min(1.0, peak / (2 * s.throw_speed)))
+        return None
+
+    def _carry(self, trail: Trail, time_s: float, away: bool) -> tuple[str, Found] | None:
+        s = self._settings
+        self._let_go = None
+        now = trail.samples[-1] if trail.t else None
+        if self._closed_s is None:
+            self._closed_s = time_s
+            self._held = None if away else self._taken(trail)
+        if self._held is not None and not self._dragging and now is not None:
+            way = math.hypot(now.x - self._held.x, now.y - self._held.y) / now.unit
+            if time_s - self._closed_s < s.grab_still_s - 1e-6:
+                if way > s.grab_still_way:
+                    self._held = None
+            elif way > s.carry_way:
+                self._dragging = True
+        if not self._dragging:
+            return None
+        return "drag", Found(self._closed_s, trail.speed[-1] if trail.t else 0.0, 1.0)
+
+    def _taken(self, trail: Trail) -> Sample | None:
+        """Where the hand closed: it was flat just before, and hardly moved meanwhile."""
+        s = self._settings
+        if not trail.t:
+            return None
+        flat = trail.since(trail.t[-1] - s.grab_from_s)
+        at = trail.since(trail.t[-1] - 0.25)
+        a, b = trail.samples[at], trail.samples[-1]
+        if trail.LONG_FINGERS not in trail.straight[flat:]:
+            return None
+        return b if math.hypot(b.x - a.x, b.y - a.y) <= s.grab_still_way * b.unit else None
+
+    def _swing(self, trail: Trail, time_s: float) -> float:
+        """Top speed at which the hand lets go: 0 if it has not carried anything that far and fast while closed."""
+        s = self._settings
+        first = trail.since(time_s - s.throw_window_s)
+        closed = [at for at in range(trail.since(time_s - s.throw_swing_s), len(trail.t)) if trail.grabbing[at]]
+        if len(closed) < 2:
+            return 0.0
+        a, b = trail.samples[closed[0]], trail.samples[closed[-1]]
+        if math.hypot(b.x - a.x, b.y - a.y) < s.throw_way * b.unit:
+            return 0.0
+        if b.y - a.y > 0.8 * math.hypot(b.x - a.x, b.y - a.y):
+            return 0.0  # an arm that drops
+        return max(trail.speed[first:])

@@ -1,0 +1,151 @@
+"""Movements along the line of sight: push, pull, and the tap that comes straight back."""
+
+from __future__ import annotations
+
+import math
+
+from handplay.gestures.motion.settings import MotionSettings
+from handplay.gestures.motion.trail import Found, Trail
+
+_LENS = 0.87
+"""Focal length over picture width of a usual webcam (60 degrees)."""
+_MAX_DISTANCE = 8.0
+"""Palm units from the camera; farther away the palm's growth says too little."""
+
+
+class Depths:
+    """Push, pull and tap of one hand."""
+
+    __slots__ = ("_after_s", "_home", "_settings", "_tap_after_s", "_tapped_s")
+
+    def __init__(self, settings: MotionSettings) -> None:
+        self._settings = settings
+        self._tapped_s = float("-inf")
+        self.reset()
+
+    def reset(self) -> None:
+        """The trail was broken off."""
+        self._after_s = self._tap_after_s = float("-inf")
+        self._home: tuple[int, float] | None = None
+
+    def push(self, trail: Trail) -> tuple[str, Found] | None:
+        """A push or pull that has just come to its end."""
+        s, t, samples = self._settings, trail.t, trail.samples
+        now = len(t) - 1
+        wait = trail.since(t[now] - s.push_wait_s + 1e-6)
+        if wait == 0:
+            return None
+        size = math.log(samples[now].unit)
+        before = samples[max(0, trail.since(t[now] - 0.6))].unit
+        sign = 1 if samples[now].unit > before else -1
+        if abs(size - math.log(before)) < 0.5 * s.push_growth:
+            return None
+        # It has come to its end: the last moments have hardly changed it.
+        still = sign * (size - math.log(samples[wait - 1].unit))
+        end = now
+        for at in range(wait - 1, now):
+            if sign * (samples[at].unit - samples[end].unit) > 0:
+                end = at
+        top = low = sign * math.log(samples[end].unit)
+        start = at = end
+        oldest_s = max(self._after_s, t[end] - s.push_s[1])
+        while at > 0 and t[at - 1] >= oldest_s:
+            at -= 1
+            here = sign * math.log(samples[at].unit)
+            if here < low:
+                low, start = here, at
+            elif here > low + 0.04:
+                break
+        growth = top - low
+        if growth < s.push_growth or end - start < 3:
+            return None
+        while start + 1 < end and sign * math.log(samples[start + 1].unit) < low + 0.06 * growth:
+            start += 1
+        lasted_s = t[end] - t[start]
+        rate = growth / max(lasted_s, 1e-3)
+        if still > 0.3 * rate * s.push_wait_s or top - sign * size > 0.2 * growth:
+            return None
+        if not s.push_s[0] <= lasted_s <= s.push_s[1] or rate < s.push_rate:
+            return None
+        if not self._straight(trail, start, end, sign * growth):
+            return None
+        self._after_s = t[now]
+        if self._home is not None and self._home[0] == sign and t[start] <= self._home[1]:
+            self._home = None
+            return None
+        self._home = (-sign, t[now] + s.return_s)
+        speed = rate * min(_MAX_DISTANCE, _LENS * trail.size[0] / samples[end].unit)
+        return "push" if sign > 0 else "pull", Found(t[start], speed, min(1.0, growth / (2 * s.push_growth)))
+
+    def _straight(self, trail: Trail, start: int, end: int, growth: float) -> bool:
+        """Along the line of sight, with the palm as it was."""
+        s, a, b = self._settings, trail.samples[start], trail.samples[end]
+        scale = b.unit / a.unit
+        width, height = trail.size
+        # A hand that comes nearer moves away from the picture's middle by itself.
+        off_x = b.x - (width / 2 + (a.x - width / 2) * scale)
+        off_y = b.y - (height / 2 + (a.y - height / 2) * scale)
+        if math.hypot(off_x, off_y) > s.push_sideways * b.unit:
+            return False
+        turned = abs(b.angle - a.angle)
+        if min(turned, 2 * math.pi - turned) > s.push_turn_rad:
+            return False
+        wider = math.log(max(b.width, 1e-3) / max(a.width, 1e-3))
+        return wider * math.copysign(1.0, growth) > 0.5 * abs(growth)
+
+    def tap(self, trail: Trail) -> list[tuple[str, Found]]:
+        """A tap that has just come back; with the one before it also a double tap."""
+        found = self._jab(trail)
+        if found is None:
+            return []
+        s, now_s = self._settings, trail.t[-1]
+        since_s, self._tapped_s = now_s - self._tapped_s, now_s
+        self._tap_after_s = now_s
+        if since_s <= s.double_tap_s:
+            self._tapped_s = float("-inf")
+            return [("double_tap", found)]
+        return [("tap", found)]
+
+    def _jab(self, trail: Trail) -> Found | None:
+        s, t, samples = self._settings, trail.t, trail.samples
+        now = len(t) - 1
+        if not trail.straight[now] & 1:
+            return None
+        first = trail.since(max(t[now] - s.tap_s[1] - 0.1, self._tap_after_s + 1e-6))
+        if now - first < 3:
+            return None
+        unit = samples[now].unit
+        distance = min(_MAX_DISTANCE, _LENS * trail.size[0] / unit)
+        nearer = [row.reach + distance * math.log(row.unit / unit) for row in samples[first:]]
+        last = len(nearer) - 1
+        end = max(range(len(nearer)), key=nearer.__getitem__)
+        top = nearer[end]
+        back = top - nearer[last]
+        if end == 0 or back < s.tap_back * s.tap_way:
+            return None
+        start = end
+        for at in range(end - 1, -1, -1):
+            if nearer[at] < nearer[start]:
+                start = at
+            elif nearer[at] > nearer[start] + 0.35 * (top - nearer[start]) and top - nearer[start] > s.tap_way:
+                break
+        way = top - nearer[start]
+        while start + 1 < end and nearer[start + 1] < top - 0.88 * way:
+            start += 1
+        lasted_s = t[now] - t[first + start]
+        if way < s.tap_way or back < s.tap_back * way or not s.tap_s[0] <= lasted_s <= s.tap_s[1]:
+            return None
+        if (trail.straight[first + start] ^ trail.straight[now]) & trail.LONG_FINGERS:
+            return None  # the fingers have changed: another shape, not a tap
+        a, b, c = samples[first + start], samples[first + end], samples[now]
+        # Hand and finger both come nearer and go back; either alone may be a finger that bends, or the model's doubt.
+        grown, shrunk = math.log(b.unit / a.unit), math.log(b.unit / c.unit)
+        reached, drawn = b.reach - a.reach, b.reach - c.reach
+        if min(grown, 2 * shrunk) < s.tap_growth or min(reached, 2 * drawn) < s.tap_reach:
+            return None
+        if max(math.hypot(b.x - a.x, b.y - a.y), 1.5 * math.hypot(c.x - a.x, c.y - a.y)) > s.tap_sideways * unit:
+            return None
+        turned = max(abs(b.angle - a.angle), abs(c.angle - a.angle))
+        if min(turned, 2 * math.pi - turned) > s.tap_turn_rad:
+            return None
+        return Found(t[first + start], 2 * way / lasted_s, min(1.0, 0.5 * way / s.tap_way))

@@ -1,0 +1,178 @@
+"""What two hands do together: the distance and the angle between them, a clap, a frame.
+
+Zoom and rotate begin alike, with both hands showing the pose; whichever changes first is meant, and the other one
+waits until both hands have let go. Their values count from that moment, so that nothing jumps.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from handplay.gestures.fingers import HandWords, switch
+from handplay.gestures.motion.settings import PairSettings
+from handplay.gestures.motion.trail import Sample
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One of two hands in one frame.
+
+    Attributes:
+        sample: where it is.
+        words: what it shows.
+        bits: one bit for each named pose that it shows.
+    """
+
+    sample: Sample
+    words: HandWords
+    bits: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Between:
+    time_s: float
+    distance: float  # of the palm centres, palm units
+    across: float
+    level: float
+
+
+class Pair:
+    """The movements of two hands.
+
+    Args:
+        pose_bit: what both must show to zoom and rotate; 0 for a pinch.
+    """
+
+    __slots__ = ("_anchor", "_meant", "_settings", "_trail", "_turned", "pose_bit")
+
+    def __init__(self, settings: PairSettings, pose_bit: int = 0) -> None:
+        self._settings = settings
+        self.pose_bit = pose_bit
+        self._anchor: tuple[float, float] | None = None
+        self._meant = ""
+        self._turned = 0.0
+        self._trail: list[_Between] = []
+
+    def look(self, time_s: float, a: Member, b: Member) -> dict[str, float]:
+        """What the two do now: measure to value.
+
+        Returns:
+            "distance" (ratio since it began), "angle" (radians, clockwise for the player), "clap" (palms a second at
+            which they met), "frame" (palm units between the hands).
+        """
+        result: dict[str, float] = {}
+        self._follow(time_s, a, b)
+        measure = self._spanned(a, b)
+        if measure is not None:
+            result[measure[0]] = measure[1]
+        speed = self._clapped(0.0)
+        if speed is not None and _open(a.words) and _open(b.words):
+            result["clap"] = speed
+        between = _framed(a, b, self._settings)
+        if between is not None:
+            result["frame"] = between
+        return result
+
+    def one_gone(self, time_s: float) -> dict[str, float]:
+        """One of the two is not seen in this frame: hands that meet hide each other."""
+        if not self._trail:
+            return {}
+        speed = self._clapped(time_s - self._trail[-1].time_s)
+        return {} if speed is None else {"clap": speed}
+
+    def _follow(self, time_s: float, a: Member, b: Member) -> None:
+        unit = 0.5 * (a.sample.unit + b.sample.unit)
+        dx, dy = b.sample.x - a.sample.x, b.sample.y - a.sample.y
+        trail = self._trail
+        if trail and time_s - trail[0].time_s > 2 * self._settings.clap_s:
+            self._trail = trail = [row for row in trail if time_s - row.time_s <= self._settings.clap_s]
+        trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dx) / unit, abs(dy) / unit))
+
+    def _clapped(self, unseen_s: float) -> float | None:
+        """Speed at which the hands have just met."""
+        s, trail = self._settings, self._trail
+        now = trail[-1]
+        if unseen_s > s.clap_unseen_s or now.level > s.clap_level:
+            return None
+        at = len(trail) - 1
+        while at > 0 and now.time_s - trail[at].time_s < s.clap_span_s - 1e-6:
+            at -= 1
+        span_s = now.time_s - trail[at].time_s
+        if span_s <= 0:
+            return None
+        speed = max(
+            (trail[at].distance - now.distance) / span_s,
+            (trail[at].distance - trail[-2].distance) / (trail[-2].time_s - trail[at].time_s)
+            if len(trail) - 2 > at
+            else 0.0,
+        )
+        if speed < s.clap_speed:
+            return None
+        met = now.distance if unseen_s <= 0 else now.distance - speed * unseen_s
+        if met > (s.clap_near if unseen_s <= 0 else s.clap_hidden):
+            return None
+        first = max(row.distance for row in trail if now.time_s - row.time_s <= s.clap_s)
+        if first < s.clap_apart:
+            return None
+        self._trail = [now]  # once
+        return speed
+
+    def _spanned(self, a: Member, b: Member) -> tuple[str, float] | None:
+        s = self._settings
+        if not (self._shows(a) and self._shows(b)):
+            self._anchor = None
+            self._meant = ""
+            return None
+        unit = 0.5 * (a.sample.unit + b.sample.unit)
+        dx, dy = b.sample.tip_x - a.sample.tip_x, b.sample.tip_y - a.sample.tip_y
+        distance, angle = max(0.05, math.hypot(dx, dy) / unit), math.atan2(dy, dx)
+        if self._anchor is None:
+            self._anchor, self._turned = (distance, angle), 0.0
+        distance0, angle0 = self._anchor
+        # The angle goes on beyond half a turn.
+        self._turned += (angle - angle0 - self._turned + math.pi) % (2 * math.pi) - math.pi
+        if not self._meant:
+            zoomed, turned = abs(math.log(distance / distance0)) / s.zoom_begin, abs(self._turned) / s.rotate_begin
+            if max(zoomed, turned) < 1:
+                return None
+            self._meant = "distance" if zoomed > turned else "angle"
+            self._anchor, self._turned = (distance, angle), 0.0
+            distance0 = distance
+        return self._meant, distance / distance0 if self._meant == "distance" else self._turned
+
+    def _shows(self, one: Member) -> bool:
+        return bool(one.bits & self.pose_bit) if self.pose_bit else one.words.pinching
+
+
+def _open(words: HandWords) -> bool:
+    """No long finger is curled, as far as it can be told."""
+    return not bool(words.on[switch("curled", 1) : switch("curled", 5)].any())
+
+
+def _framed(a: Member, b: Member, settings: PairSettings) -> float | None:
+    """Distance of two hands that frame a picture: each an L, index finger upright, thumb toward the other hand."""
+    left, right = (a, b) if a.sample.x < b.sample.x else (b, a)
+    if not (_is_l(left.words, "right") and _is_l(right.words, "left")):
+        return None
+    unit = 0.5 * (a.sample.unit + b.sample.unit)
+    between = math.hypot(b.sample.x - a.sample.x, b.sample.y - a.sample.y) / unit
+    return between if settings.frame_apart[0] <= between <= settings.frame_apart[1] else None
+
+
+_UP, _DOWN, _LEFT, _RIGHT = range(4)
+
+
+_PLAINLY = 0.65
+"""Fit of a direction: within about 40 degrees."""
+
+
+def _is_l(words: HandWords, thumb: str) -> bool:
+    on, fit = words.on, words.fit
+    if not (on[switch("extended", 0)] and on[switch("extended", 1)]):
+        return False
+    if on[switch("extended", 2) : switch("extended", 5)].any():
+        return False
+    upright = max(fit[switch("pointing", 6 + _UP)], fit[switch("pointing", 6 + _DOWN)])
+    aside = fit[switch("pointing", _LEFT if thumb == "left" else _RIGHT)]
+    return bool(min(upright, aside) >= _PLAINLY)

@@ -1,0 +1,195 @@
+"""Every number that makes a movement a gesture, with its source. Seconds, palm units, never frames or pixels.
+
+A palm unit is the mean of wrist to index, middle and little MCP, as in `GestureSettings`. "Clips" below are selfie
+clips at 10 frames a second of slow gestures; `benchmarks/dynamic_gestures.py` and `benchmarks/false_events.py` print
+what the numbers reach.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+
+@dataclass(frozen=True, slots=True)
+class MotionSettings:
+    """When a movement counts.
+
+    Attributes:
+        keep_s: how far back a trail reaches.
+        settle_s: what a hand does so shortly after it was found, or found again elsewhere, is the tracker's doing.
+        jump, top_speed: a step of more than `jump` palms + `top_speed` palms a second is no movement of this hand.
+        edge: a palm centre nearer to the border of the picture than this is coming or going.
+        inside: a hand that is found so far from the border was there before; it counts as soon as it has settled.
+        rest_speed: palms a second; any other hand counts from when it first is slower than this.
+        speed_span_s: speeds are measured over this long, or one frame if that is longer.
+        pose_share: a motion's pose must be seen on this share of the movement.
+        return_s: a movement back that begins so soon after a gesture is the way home.
+        swipe_way: palms; the clips travel 1.4 and 2.3.
+        swipe_least_speed: mean of a slow one (the slower clip goes at 0.9 palms a second).
+        swipe_slow_peak: up to this top speed a movement can be a slow swipe, told without waiting for its end.
+        swipe_slow_off, swipe_slow_bend: a slow one keeps its direction (sideways over along) and is straight.
+        swipe_off, swipe_bend: the same of a fast one (TouchFree: 300 mm/s sideways at 625 mm/s along).
+        swipe_fast_s, swipe_slow_s: longest durations.
+        swipe_done: a fast one is over when it has slowed down to this share of its top speed.
+        swipe_step: one step between two frames may be this share of it at most.
+        swipe_growth: the palm may change its size by this much (logarithm).
+        swipe_turn_rad: the hand may turn by this much.
+        loop_step: a path is looked at in steps of this many palms, which jitter does not reach.
+        loop_turn_rad: how far round it must go; the first and the last step are each half seen.
+        loop_radius: smallest and largest mean radius.
+        loop_s: shortest and longest time of one round.
+        loop_uneven: largest standard deviation of the radius, relative to its mean.
+        loop_flat: least width over length.
+        loop_back_rad: turning the other way meanwhile.
+        loop_pause_s: a point that stays so long begins a new path.
+        wave_swing: palms from side to side, of the middle fingertip.
+        wave_swings: how many before it is a wave.
+        wave_swing_s: longest time of one.
+        wave_even: the largest swing over the smallest.
+        push_growth: logarithm of the palm's growth: from 60 cm to 46.
+        push_rate: of that logarithm a second, mean.
+        push_s: shortest and longest time.
+        push_sideways: palms beside the line of sight.
+        push_wait_s: it must stay there so long: a tap comes straight back.
+        push_turn_rad: the hand may turn by this much.
+        tap_way: palms toward the camera.
+        tap_growth: logarithm of the palm's growth that is part of it,
+        tap_reach: and how much nearer than the wrist the fingertip comes, palms.
+        tap_s: shortest and longest time there and back.
+        tap_sideways: palms the hand may move sideways.
+        tap_turn_rad: the hand may turn by this much.
+        tap_back: share of the way that it comes back.
+        double_tap_s: between two taps.
+        grab_still_s: so long a hand stays closed before it carries anything.
+        grab_still_way: palms that it may move while it closes.
+        grab_from_s: before it closes around something the hand was flat, so short a time ago.
+        carry_way: palms it must move to drag.
+        throw_speed: palms a second at the letting go.
+        throw_window_s: in which that speed is looked for.
+        throw_way, throw_swing_s: palms that the closed hand moves in the time before.
+        throw_open: grab strength below which the hand has plainly let go.
+        flicker_s: a closed hand that looks open for so long has not let go.
+        match_score: cosine of two paths that are the same gesture ($1, Protractor).
+        match_margin: how much better than the next gesture.
+        match_tilt_rad: how far a path of fixed rotation may be turned.
+        match_way: least size, palms.
+        match_size: a path may be so many times larger or smaller than its samples.
+        match_tempo_s: shortest and longest time.
+        pause_speed: palms a second; a path lies between two moments slower than this.
+        pause_s: how long such a moment is.
+    """
+
+    keep_s: float = 2.6
+    settle_s: float = 0.2
+    jump: float = 0.6
+    top_speed: float = 22.0
+    edge: float = 0.25
+    inside: float = 1.2
+    rest_speed: float = 0.8
+    speed_span_s: float = 0.06
+    pose_share: float = 0.7
+    return_s: float = 1.2
+    swipe_way: float = 1.25
+    swipe_least_speed: float = 0.75
+    swipe_slow_peak: float = 3.2
+    swipe_slow_off: float = 0.22
+    swipe_slow_bend: float = 0.1
+    swipe_off: float = 0.45
+    swipe_bend: float = 0.2
+    swipe_fast_s: float = 1.2
+    swipe_slow_s: float = 2.0
+    swipe_done: float = 0.4
+    swipe_step: float = 0.7
+    swipe_growth: float = 0.22
+    swipe_turn_rad: float = 1.05
+    loop_step: float = 0.12
+    loop_turn_rad: float = 5.65
+    loop_radius: tuple[float, float] = (0.3, 2.6)
+    loop_s: tuple[float, float] = (0.3, 3.0)
+    loop_uneven: float = 0.3
+    loop_flat: float = 0.5
+    loop_back_rad: float = 0.5
+    loop_pause_s: float = 0.35
+    wave_swing: float = 0.45
+    wave_swings: int = 3
+    wave_swing_s: float = 0.8
+    wave_even: float = 3.0
+    push_growth: float = 0.24
+    push_rate: float = 0.3
+    push_s: tuple[float, float] = (0.12, 1.4)
+    push_sideways: float = 0.9
+    push_wait_s: float = 0.1
+    push_turn_rad: float = 0.6
+    tap_way: float = 0.6
+    tap_growth: float = 0.03
+    tap_reach: float = 0.1
+    tap_s: tuple[float, float] = (0.12, 0.9)
+    tap_sideways: float = 0.32
+    tap_turn_rad: float = 0.2
+    tap_back: float = 0.6
+    double_tap_s: float = 0.8
+    grab_still_s: float = 0.15
+    grab_still_way: float = 0.35
+    grab_from_s: float = 0.7
+    carry_way: float = 0.5
+    throw_speed: float = 3.0
+    throw_window_s: float = 0.3
+    throw_way: float = 0.6
+    throw_swing_s: float = 0.5
+    throw_open: float = 0.45
+    flicker_s: float = 0.12
+    match_score: float = 0.93
+    match_margin: float = 0.02
+    match_tilt_rad: float = 0.5236
+    match_way: float = 0.6
+    match_size: float = 3.0
+    match_tempo_s: tuple[float, float] = (0.2, 2.5)
+    pause_speed: float = 0.6
+    pause_s: float = 0.12
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+
+@dataclass(frozen=True, slots=True)
+class PairSettings:
+    """When two hands do something together. Lengths in palm units.
+
+    Attributes:
+        zoom_begin: logarithm of the distance's change before it is a zoom.
+        rotate_begin: radians before it is a turn.
+        clap_apart: the hands come from so far apart.
+        clap_near: and are then so near.
+        clap_hidden: or would be, if one that is hidden by the other has gone on as before.
+        clap_speed: palms a second.
+        clap_span_s: over which that is measured.
+        clap_s: how long a clap takes at most.
+        clap_unseen_s: how long one of them may be hidden.
+        clap_level: difference in height.
+        frame_apart: smallest and largest distance of two hands that frame a picture.
+    """
+
+    zoom_begin: float = 0.14
+    rotate_begin: float = 0.2
+    clap_apart: float = 1.6
+    clap_near: float = 1.1
+    clap_hidden: float = 0.6
+    clap_speed: float = 2.5
+    clap_span_s: float = 0.09
+    clap_s: float = 0.8
+    clap_unseen_s: float = 0.11
+    clap_level: float = 0.8
+    frame_apart: tuple[float, float] = (1.0, 9.0)
+
+    def __post_init__(self) -> None:
+        _check(self)
+
+
+def _check(settings: MotionSettings | PairSettings) -> None:
+    for field in fields(settings):
+        value, name = getattr(settings, field.name), f"{type(settings).__name__}.{field.name}"
+        if isinstance(value, tuple):
+            if not 0 <= value[0] < value[1] < float("inf"):
+                raise ValueError(f"{name}: got {value}, wanted two rising numbers from 0")
+        elif not 0 < value < float("inf"):
+            raise ValueError(f"{name}: got {value}, wanted a number above 0")

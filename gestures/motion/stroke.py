@@ -1,0 +1,130 @@
+"""Swipes: a straight way of the whole hand along one axis of the view.
+
+A fast one is told when it slows down, so that its whole way has been seen: a hand that leaves the picture, or goes
+round, has not swiped. A slow one is told when it is long and straight enough.
+
+The way back is none. After a swipe, a movement the other way that begins within `return_s` takes the hand home.
+"""
+
+from __future__ import annotations
+
+from handplay.gestures.motion.settings import MotionSettings
+from handplay.gestures.motion.trail import Found, Trail
+
+WAYS = {"left": (0, -1), "right": (0, 1), "up": (1, -1), "down": (1, 1)}
+"""Path word to axis (0 across, 1 down) and sign."""
+_WORDS = {way: word for word, way in WAYS.items()}
+
+
+class Strokes:
+    """The swipes of one hand."""
+
+    __slots__ = ("_after_s", "_home", "_settings", "_spent")
+
+    def __init__(self, settings: MotionSettings) -> None:
+        self._settings = settings
+        self.reset()
+
+    def reset(self) -> None:
+        """The trail was broken off."""
+        self._after_s = float("-inf")
+        self._spent: tuple[int, int] | None = None
+        """The way of the last swipe, while the hand still goes there."""
+        self._home: tuple[tuple[int, int], float] | None = None
+        """The way back from the last swipe, and until when it may begin."""
+
+    def look(self, trail: Trail) -> tuple[str, Found] | None:
+        """A swipe that has just been made."""
+        s, t = self._settings, trail.t
+        now_s = t[-1]
+        recent = trail.since(now_s - 0.35)
+        if max(trail.speed[recent:]) < s.swipe_least_speed:
+            self._spent = None
+            return None
+        first = trail.since(now_s - 0.5)
+        a, b = trail.samples[first], trail.samples[-1]
+        dx, dy = b.x - a.x, b.y - a.y
+        way = (0, 1 if dx > 0 else -1) if abs(dx) > abs(dy) else (1, 1 if dy > 0 else -1)
+        if self._spent is not None:
+            if way == self._spent and trail.speed[-1] > 0.5 * s.swipe_least_speed:
+                self._after_s = now_s
+                if self._home is not None:
+                    self._home = (self._home[0], now_s + s.return_s)
+                return None
+            self._spent = None
+        found = self._stroke(trail, way)
+        if found is None:
+            return None
+        start_s, end_s = found.start_s, now_s
+        self._after_s, self._spent = end_s, way
+        if self._home is not None and way == self._home[0] and start_s <= self._home[1]:
+            self._home = None
+            return None
+        self._home = ((way[0], -way[1]), end_s + s.return_s)
+        return _WORDS[way], found
+
+    def _stroke(self, trail: Trail, way: tuple[int, int]) -> Found | None:
+        s, t, samples = self._settings, trail.t, trail.samples
+        axis, sign = way
+        newest = len(t) - 1
+        unit = samples[-1].unit
+        # The end: the farthest point of the last moments; behind it the hand has turned back already.
+        end = newest
+        at = newest
+        while at > 0 and t[newest] - t[at] < 0.25:
+            at -= 1
+            if sign * (samples[at][axis] - samples[end][axis]) > 0:
+                end = at
+        top = sign * samples[end][axis]
+        # The start: back along the way until the hand comes from elsewhere.
+        low, start, at = top, end, end
+        oldest_s = max(self._after_s, t[end] - s.swipe_slow_s)
+        while at > 0 and t[at - 1] >= oldest_s:
+            at -= 1
+            along = sign * samples[at][axis]
+            if along < low:
+                low, start = along, at
+            elif along > low + 0.12 * unit:
+                break
+        way_px = top - low
+        if way_px < s.swipe_way * unit:
+            return None
+        while start + 1 < end and sign * samples[start + 1][axis] < low + 0.06 * way_px:
+            start += 1
+        return self._judged(trail, way, start, end)
+
+    def _judged(self, trail: Trail, way: tuple[int, int], start: int, end: int) -> Found | None:
+        s, t, samples = self._settings, trail.t, trail.samples
+        axis, sign = way
+        a, b = samples[start], samples[end]
+        unit = 0.5 * (a.unit + b.unit)
+        along = sign * (b[axis] - a[axis]) / unit
+        if end - start < 3 or along < s.swipe_way:
+            return None
+        lasted_s = t[end] - t[start]
+        mean, peak = along / lasted_s, max(trail.speed[start : end + 1])
+        if mean < s.swipe_least_speed:
+            return None
+        off = (b[1 - axis] - a[1 - axis]) / unit
+        bend = step = 0.0
+        before = a
+        for one in samples[start + 1 : end + 1]:
+            part = sign * (one[axis] - a[axis]) / (unit * along)
+            bend = max(bend, abs((one[1 - axis] - a[1 - axis]) / unit - part * off))
+            step = max(step, sign * (one[axis] - before[axis]) / unit)
+            before = one
+        off = abs(off)
+        grown, turned = abs(b.unit / a.unit - 1), abs(b.angle - a.angle)
+        if step > s.swipe_step * along or grown > s.swipe_growth or min(turned, 6.2832 - turned) > s.swipe_turn_rad:
+            return None
+        if peak <= s.swipe_slow_peak:
+            if off > s.swipe_slow_off * along or bend > s.swipe_slow_bend * along:
+                return None
+        else:
+            over = end < len(t) - 1 or trail.speed[-1] <= s.swipe_done * peak
+            # Of a hand that was just found it is not known how it began.
+            if not over or lasted_s > s.swipe_fast_s or start == 0 or trail.speed[start] > 0.6 * peak:
+                return None
+            if off > s.swipe_off * along or bend > s.swipe_bend * along:
+                return None
+        return Found(t[start], peak, max(0.0, 1.0 - off / along - bend / along))
