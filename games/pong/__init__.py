@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from handplay.engine.player_choice import ChoiceRule
+    from handplay.engine.preferences import Reach
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
     from handplay.games.pong.opponent import Difficulty
@@ -28,6 +29,7 @@ def make_scene(
     difficulty: Difficulty = "normal",
     bindings: Mapping[str, str] | None = None,
     player: ChoiceRule = "first",
+    reach: Reach | None = None,
 ) -> Scene:
     """Pong for `handplay.engine.stage.app.run`.
 
@@ -38,10 +40,11 @@ def make_scene(
         bindings: gesture name to "serve", "rematch" or "pause"; open palm and thumbs up if None.
         player: whose hand plays alone: the "first" that is shown, the "nearest", or one that is "raised". It stays the
             player while others walk through.
+        reach: the part of the view in which the hand moves with ease; the usual one if None.
 
     Raises:
         ValueError: players, player or difficulty are not what they can be.
     """
     from handplay.games.pong.scene import PongScene  # pygame is loaded when a game is, not with the package
 
-    return PongScene(stage, players=players, difficulty=difficulty, bindings=bindings, player=player)
+    return PongScene(stage, players=players, difficulty=difficulty, bindings=bindings, player=player, reach=reach)

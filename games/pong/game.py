@@ -16,7 +16,7 @@ from handplay.games.pong.flight import PaddleHit
 from handplay.games.pong.flow import PLAYING, Flow, FlowSettings, Signal, State, knows
 from handplay.games.pong.flow import step as flow_step
 from handplay.games.pong.opponent import SKILLS, Difficulty, Opponent
-from handplay.games.pong.players import Seats
+from handplay.games.pong.players import Seats, SeatSettings
 from handplay.games.pong.rules import GameEvent, Inputs, Point, Served, move_paddles
 from handplay.games.pong.rules import step as rules_step
 
@@ -60,6 +60,7 @@ class PongGame:
         rng: the only source of chance.
         court: sizes and rules.
         settings: how long things take.
+        seats: how a hand's place becomes a paddle's.
     """
 
     def __init__(
@@ -70,12 +71,13 @@ class PongGame:
         rng: random.Random,
         court: CourtSettings | None = None,
         settings: FlowSettings | None = None,
+        seats: SeatSettings | None = None,
     ) -> None:
         if difficulty not in SKILLS:
             raise ValueError(f"PongGame: got difficulty {difficulty!r}, wanted one of {sorted(SKILLS)}")
         self.court = court or CourtSettings()
         self.settings = settings or FlowSettings()
-        self.seats = Seats(players, self.court)
+        self.seats = Seats(players, self.court, seats)
         self.difficulty: Difficulty = difficulty
         self.match = Match()
         self.before = self.match

@@ -11,9 +11,17 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from handplay.engine.preferences import Reach
 from handplay.games.pong.court import LEFT, RIGHT, SIDES, CourtSettings
 
 Control = Literal["nobody", "hand", "keys", "mouse"]
+
+
+_PALM_BELOW = 0.1
+"""The palm's centre lies this far below the index tip of a hand at an arm's length, view heights."""
+
+_LEAST_REACH = 0.3
+"""A smaller way of the hand would make its tremble visible in the paddle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,16 @@ class SeatSettings:
                 raise ValueError(f"SeatSettings.{name}: got {value}, wanted a positive number")
         if self.reach_height > 1 or not self.reach_height <= 2 * min(self.reach_centre, 1 - self.reach_centre):
             raise ValueError("SeatSettings: the reach zone must lie inside the view")
+
+    @staticmethod
+    def within(reach: Reach) -> SeatSettings:
+        """The settings for a reach box that was measured at the index tip; the whole view means none was."""
+        if reach == Reach():
+            return SeatSettings()
+        height = min(0.9, max(_LEAST_REACH, reach.bottom - reach.top))
+        centre = (reach.top + reach.bottom) / 2 + _PALM_BELOW
+        edge = height / 2 + 1e-6
+        return SeatSettings(reach_centre=min(1 - edge, max(edge, centre)), reach_height=height)
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ import pygame
 
 from handplay.engine.events import HANDADDED, HANDMOTION
 from handplay.engine.player_choice import ChoiceRule, PlayerChoice
+from handplay.engine.preferences import Reach
 from handplay.engine.sources.base import Wish
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.stage import Stage
@@ -21,6 +22,7 @@ from handplay.games.pong.game import Changed, Happening, PongGame, between
 from handplay.games.pong.hand_marks import HandMarks
 from handplay.games.pong.hud import Hud
 from handplay.games.pong.opponent import Difficulty
+from handplay.games.pong.players import SeatSettings
 from handplay.games.pong.rules import Served
 from handplay.games.pong.screens import Screens
 from handplay.games.pong.voices import sound_out
@@ -35,6 +37,7 @@ class PongScene:
         difficulty: of the opponent.
         bindings: gesture name to "serve", "rematch" or "pause"; the defaults if None.
         player: whose hand plays when one person plays and others are in the picture.
+        reach: the part of the view in which the hand moves with ease; the usual one if None.
     """
 
     def __init__(
@@ -45,11 +48,13 @@ class PongScene:
         difficulty: Difficulty = "normal",
         bindings: Mapping[str, str] | None = None,
         player: ChoiceRule = "first",
+        reach: Reach | None = None,
     ) -> None:
         self._stage = stage
         # The seats take the first hand and stay with it by themselves.
         self._choice = PlayerChoice(player) if players == 1 and player != "first" else None
-        self.game = PongGame(players=players, difficulty=difficulty, rng=stage.rng)
+        seats = SeatSettings.within(reach or Reach())
+        self.game = PongGame(players=players, difficulty=difficulty, rng=stage.rng, seats=seats)
         self._demonstration = Demonstration(self.game, random.Random(stage.rng.getrandbits(64)))
         self._controls = Controls(self.game, bindings, self._place)
         self._effects = Effects(reduced_motion=stage.settings.reduced_motion)

@@ -76,7 +76,7 @@ def entries(given: Given, chosen: Choices, viewers: list[TryScene]) -> tuple[Ent
     def pong(stage: Stage) -> Scene:
         from handplay.games import pong as game
 
-        return game.make_scene(stage, bindings=given.bindings("pong"))
+        return game.make_scene(stage, bindings=given.bindings("pong"), reach=chosen.now().reach)
 
     def fruit(stage: Stage) -> Scene:
         from handplay.engine.high_scores import HighScores

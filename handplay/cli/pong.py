@@ -9,8 +9,7 @@ import typer
 from handplay.cli.options import GameOptions, with_options
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+    from handplay.cli.game_run import Given
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
 
@@ -30,11 +29,19 @@ def pong(
     ] = "first",
 ) -> None:
     """Play Pong by hand: your hand is the paddle, an open palm serves."""
-    from handplay.cli.game_run import play
+    from handplay.cli.game_run import run_scenes
 
-    def make_scene(stage: Stage, bindings: Mapping[str, str] | None) -> Scene:
+    def make_scene(stage: Stage, given: Given) -> Scene:
         from handplay.games import pong as game
 
-        return game.make_scene(stage, players=players, difficulty=difficulty, bindings=bindings, player=player)
+        return game.make_scene(
+            stage,
+            players=players,
+            difficulty=difficulty,
+            bindings=given.bindings("pong"),
+            player=player,
+            reach=given.preferences.reach,
+        )
 
-    play("pong", make_scene, options, hands=2, demo="pong" if players == 1 else "pong2")
+    demo = "pong" if players == 1 else "pong2"
+    run_scenes(("pong",), make_scene, options, title="handplay pong", hands=2, demo=demo)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handplay.engine.preferences import Reach
 from handplay.games.pong.court import LEFT, RIGHT, CourtSettings
 from handplay.games.pong.players import Seats, SeatSettings
 
@@ -201,3 +202,20 @@ def test_settings_are_checked(change: dict[str, float], message: str) -> None:
 def test_players_are_counted() -> None:
     with pytest.raises(ValueError, match="got 3 players, wanted 1 or 2"):
         seats(3)
+
+
+@pytest.mark.parametrize(
+    ("reach", "centre", "height"),
+    [
+        (Reach(), SeatSettings().reach_centre, SeatSettings().reach_height),
+        (Reach(0.3, 0.4, 0.7, 0.8), 0.7, 0.4),
+        (Reach(0.3, 0.3, 0.7, 0.45), 0.475, 0.3),
+        (Reach(0.0, 0.6, 1.0, 1.0), 0.8, 0.4),
+        (Reach(0.0, 0.0, 1.0, 0.99), 0.55, 0.9),
+    ],
+    ids=["not measured", "low and small", "tiny", "at the edge", "nearly all"],
+)
+def test_the_reach_box_becomes_the_reach_zone(reach: Reach, centre: float, height: float) -> None:
+    settings = SeatSettings.within(reach)
+    assert settings.reach_centre == pytest.approx(centre, abs=1e-5)
+    assert settings.reach_height == pytest.approx(height)
