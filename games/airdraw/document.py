@@ -116,10 +116,14 @@ class Document:
         Raises:
             ValueError: the step does not fit the drawing; nothing has changed.
         """
-        strokes = self._after(edit)
-        if edit.after is not None:
-            self.sheet = edit.after
-        self.strokes = strokes
+        if edit.removed or edit.after is not None or not edit.added or edit.added[0][0] != len(self.strokes):
+            strokes = self._after(edit)
+            self.sheet = edit.after or self.sheet
+            self.strokes = strokes
+        else:
+            self._check(edit.added, self.sheet, len(self.strokes) + len(edit.added))
+            _check_places(edit.added, len(self.strokes) + len(edit.added))
+            self.strokes.extend(stroke for _, stroke in edit.added)
         self._next_id = max([self._next_id, *(stroke.id + 1 for _, stroke in edit.added)])
         self.revision += 1
         if edit.removed or (edit.added and edit.added[0][0] < self._boxed):
@@ -208,27 +212,32 @@ class Document:
             strokes = [stroke for place, stroke in enumerate(strokes) if place not in gone]
         if edit.added:
             strokes = _merged(strokes, edit.added)
-        layers = {layer.id for layer in sheet.layers}
-        if len(strokes) > MAX_STROKES:
-            raise ValueError(f"a drawing holds at most {MAX_STROKES} strokes")
-        check = strokes if edit.after is not None else [stroke for _, stroke in edit.added]
-        if any(stroke.layer not in layers for stroke in check):
-            raise ValueError("a stroke lies on a layer that is not there")
+        self._check(enumerate(strokes) if edit.after is not None else edit.added, sheet, len(strokes))
         return strokes
+
+    @staticmethod
+    def _check(strokes: Iterable[tuple[int, Stroke]], sheet: Sheet, count: int) -> None:
+        layers = {layer.id for layer in sheet.layers}
+        if count > MAX_STROKES:
+            raise ValueError(f"a drawing holds at most {MAX_STROKES} strokes")
+        if any(stroke.layer not in layers for _, stroke in strokes):
+            raise ValueError("a stroke lies on a layer that is not there")
 
 
 def _merged(strokes: list[Stroke], added: Sequence[tuple[int, Stroke]]) -> list[Stroke]:
-    places = [place for place, _ in added]
     total = len(strokes) + len(added)
+    _check_places(added, total)
+    coming = dict(added)
+    rest = iter(strokes)
+    return [coming[place] if place in coming else next(rest) for place in range(total)]
+
+
+def _check_places(added: Sequence[tuple[int, Stroke]], total: int) -> None:
+    places = [place for place, _ in added]
     if places != sorted(set(places)) or places[0] < 0 or places[-1] >= total:
         raise ValueError("the places of new strokes are not rising, or beyond the end")
     if any(stroke.id < 1 for _, stroke in added):
         raise ValueError("a stroke without an id")
-    if places[0] == len(strokes):
-        return [*strokes, *(stroke for _, stroke in added)]
-    coming = dict(added)
-    rest = iter(strokes)
-    return [coming[place] if place in coming else next(rest) for place in range(total)]
 
 
 def layer_changed(sheet: Sheet, number: int, **changes: object) -> Sheet:

@@ -10,6 +10,7 @@ from handplay.games.airdraw.background import Background
 from handplay.games.airdraw.document import MAX_LAYERS, Canvas, Document, Edit, Layer, Sheet, layer_changed
 from handplay.games.airdraw.history import History
 from handplay.games.airdraw.journal import Journal
+from handplay.games.airdraw.recovery import Unfinished
 from handplay.games.airdraw.strokes import Rgb, Stroke
 
 
@@ -37,7 +38,13 @@ class Drawing:
     def start(
         cls, document: Document | None = None, *, folder: Path | None = None, canvas: Canvas | None = None
     ) -> Drawing:
-        """A drawing with a journal of its own in the data folder; never fails, see `problem`."""
+        """A drawing with a journal of its own in the data folder; never fails, see `problem`.
+
+        Args:
+            document: what was opened; an empty drawing if None.
+            folder: of the journal, if not the data folder.
+            canvas: what shall lie under it, whatever the document says.
+        """
         drawing = cls(document, Journal(folder))
         if canvas is not None and canvas != drawing.document.sheet.canvas:
             drawing.set_canvas(canvas)
@@ -133,12 +140,22 @@ class Drawing:
         return self.replace(stroke_id, self.document.strokes[place].recoloured(colour))
 
     def opened(self, document: Document) -> None:
-        """Goes on with another document (a file was opened); the journal begins anew with it, undo is forgotten."""
+        """Goes on with another document (a file was opened); undo is forgotten, the old journal stays for later."""
+        if self.journal is not None:
+            self.journal.close(keep=bool(self.document.strokes))
+            self.journal = Journal(self.journal.folder)
+            self.journal.begin(document)
         self.document = document
         self.history.clear()
         self.layer = document.layers[-1].id
-        if self.journal is not None:
-            self.journal.begin(document)
+
+    def restore(self, unfinished: Unfinished) -> None:
+        """Goes on with what an earlier run left behind; its journal goes once the drawing is in this one's."""
+        self.opened(unfinished.document)
+        if self.journal is None or self.problem:
+            unfinished.release()
+        else:
+            unfinished.discard()
 
     def saved(self) -> None:
         """Says that all is in a file now: the journal is made small."""
