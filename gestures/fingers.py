@@ -135,6 +135,12 @@ class WordReader:
         fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[0] * 0.5), s.curl_hysteresis)
         self._border, self._slope, self._band = border, slope, band
 
+    def levels(self, measures: HandMeasures) -> tuple[Float32, Float32, Float32, NDArray[np.bool_]]:
+        """For explanations, of each switch: the measure behind it, where it turns on and off, and whether it turns on
+        above that (else below); float32 and bool (76,)."""
+        on, off = self._border + self._band / self._slope, self._border - self._band / self._slope
+        return self._measured(measures), on, off, self._slope > 0
+
     def read(self, measures: HandMeasures, before: HandWords | None = None, since_s: float = 0.0) -> HandWords:
         """The words of this frame.
 

@@ -7,6 +7,7 @@ import typer
 from handplay.cli.gestures.change import add, remove
 from handplay.cli.gestures.check import check
 from handplay.cli.gestures.eval import evaluate
+from handplay.cli.gestures.explain import explain
 from handplay.cli.gestures.listing import list_gestures, show
 from handplay.cli.gestures.record import record
 from handplay.cli.gestures.schema import schema
@@ -26,6 +27,7 @@ app.command()(show)
 app.command()(check)
 app.command()(add)
 app.command()(remove)
+app.command()(explain)
 app.command()(schema)
 app.command("try")(try_live)
 app.command()(train)

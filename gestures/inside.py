@@ -1,0 +1,67 @@
+"""What a recognizer knows of one hand after a frame, for explanations. The only module that looks inside one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from handplay.engine.hands import Hand
+from handplay.gestures.fingers import HandWords
+from handplay.gestures.judging import ShapeTable
+from handplay.gestures.kinds import Motion, TwoHands
+from handplay.gestures.library import Library
+from handplay.gestures.motion.trail import Sample, Trail
+from handplay.gestures.phases import GestureState
+from handplay.gestures.recognizer import Recognizer
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """One hand, as its recognizer sees it.
+
+    Attributes:
+        words: what its fingers do.
+        states: where its gestures are, by place in the library; those that are idle are missing.
+        bits: the poses that motions ask for and that it shows, see `pose_bit`.
+        trail: where it was in the last seconds.
+        sample: where it is; None if no gesture of the library moves.
+    """
+
+    words: HandWords
+    states: dict[int, GestureState]
+    bits: int
+    trail: Trail
+    sample: Sample | None
+    _shapes: ShapeTable
+    _bit_weight: float
+
+    def pose_bit(self, library: Library, gesture: Motion | TwoHands) -> int:
+        """The bit of the pose that a gesture asks for; 0 if it asks for none."""
+        return self._shapes.bit_of(library, gesture.pose)
+
+    def ranks(self, hand: Hand, *, mirrored: bool) -> dict[int, tuple[float, float]]:
+        """Place in the library to fit and specificity of each shape that it shows; their sum is the rank."""
+        shown, _ = self._shapes.judge(hand, self.words, mirrored=mirrored)
+        return {
+            self._shapes.shapes[shape]: (score, self._bit_weight * self._shapes.bits[shape])
+            for shape, score in shown.items()
+        }
+
+
+def inside(recognizer: Recognizer, hand_id: int) -> Inside:
+    """What it knows of a hand of the last frame."""
+    state, judges = recognizer._hands[hand_id], recognizer._judges
+    assert state.words is not None  # set with the first frame
+    return Inside(
+        words=state.words,
+        states=state.contest.states,
+        bits=state.bits,
+        trail=state.motions.trail,
+        sample=state.motions.last,
+        _shapes=judges.shapes,
+        _bit_weight=recognizer.rules.bit_weight,
+    )
+
+
+def pair_states(recognizer: Recognizer) -> dict[int, GestureState]:
+    """Where the gestures of two hands are, by place in the library."""
+    return {} if recognizer._pair is None else recognizer._pair.contest.states
