@@ -130,6 +130,7 @@ class Pen:
         self._ink: Ink | None = None
         self._inking = False
         self._is_down = False
+        self._last: PenEvent | None = None  # newest dry ink: where a stroke ends
         self._aims: list[tuple[float, float, float]] = []
         self._anchor = (0.0, 0.0)
         self._doubted: Sight | None = None
@@ -271,7 +272,8 @@ class Pen:
             if not self._is_down:
                 self._is_down = True
                 self.still_since_s = self.seen_s
-            events.append(self._event(kind, point.x, point.y, time_s=point.time_s, speed=point.speed))
+            self._last = self._event(kind, point.x, point.y, time_s=point.time_s, speed=point.speed)
+            events.append(self._last)
         return events
 
     def _finish(self, until_s: float, *, lost: bool = False) -> list[PenEvent]:
@@ -281,8 +283,8 @@ class Pen:
             events += self._tell(ink.end(until_s, self.palm))
         if self._is_down:
             self._is_down = False
-            last = events[-1] if events else self._event("move")
-            events.append(replace(last, kind="up", lost=lost))
+            if self._last is not None:
+                events.append(replace(self._last, kind="up", lost=lost))
         events.append(self._event("release", lost=lost))
         return events
 

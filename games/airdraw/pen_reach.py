@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from handplay.engine.coordinates import Float32, view_from_image
-from handplay.engine.hands import INDEX_TIP, THUMB_TIP, Hand, Handedness, HandFrame
+from handplay.engine.hands import INDEX_TIP, THUMB_TIP, WRIST, Hand, Handedness, HandFrame
 from handplay.gestures.reading import HandReading
 
 PenStyle = Literal["pinch", "point"]
@@ -18,8 +18,8 @@ PenStyle = Literal["pinch", "point"]
 COMFORTABLE = 0.66
 """Share of the view's width that covers the canvas by default: 25 cm at arm's length, from the elbow alone."""
 
-_READING_OPEN, _READING_SPAN = 0.75, 0.6
-"""A reading's pinch strength is 0 at this gap and 1 at 0.6 less (`GestureSettings.pinch_open_gap`)."""
+_ARMS = (5, 9, 17)
+_INDEX_DIP = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +119,7 @@ def _sight(
     points = reach.to_canvas(view, aspect, canvas_aspect)
     _, _, _, height = reach.area(aspect, canvas_aspect)
     (ix, iy), (tx, ty) = points[INDEX_TIP].tolist(), points[THUMB_TIP].tolist()
-    gap, may_touch, meet = _pinching(reading) if style == "pinch" else _pointing(reading)
+    gap, may_touch, meet = _pinching(hand, reading) if style == "pinch" else _pointing(reading)
     return Sight(
         hand.hand_id, hand.handedness, frame.time_s,
         ix + meet * (tx - ix), iy + meet * (ty - iy),
@@ -135,16 +135,32 @@ def _palm(hand: Hand, frame: HandFrame) -> float:
     return max(seen, 8.0) / frame.height
 
 
-def _pinching(reading: HandReading) -> tuple[float, bool, float]:
+def pinch_gap(hand: Hand) -> float:
+    """Distance of thumb and index tip, palm units (as in `handplay.gestures.settings`).
+
+    From the image points alone: the world points of the model bend and blur with fast motion, and the mean of both,
+    which is best for telling gestures apart, would let go of the pen in a quick stroke. A thumb that lies nearer to the
+    index finger's last joint than to its tip lies over a fist, and counts as further away.
+    """
+    points = hand.landmarks_px.tolist()
+    unit = sum(math.dist(points[arm], points[WRIST]) for arm in _ARMS) / len(_ARMS)
+    if not unit > 0:
+        return math.nan
+    tip = math.dist(points[THUMB_TIP], points[INDEX_TIP])
+    joint = math.dist(points[THUMB_TIP], points[_INDEX_DIP])
+    return (tip + max(0.0, tip - joint)) / unit
+
+
+def _pinching(hand: Hand, reading: HandReading) -> tuple[float, bool, float]:
     """Gap, whether it may be a touch, and how far the aim lies toward the thumb.
 
     An open pinch aims at where the fingers are going to meet, a closed one with the index tip: so that closing it does
     not move the aim. The index finger goes about two thirds of the way.
     """
-    gap = _READING_OPEN - _READING_SPAN * reading.pinch
+    gap = pinch_gap(hand)
     _, index, middle, ring, pinky = reading.curl
     fist = min(middle, ring, pinky) > 0.9 and index > 0.75
-    share = min(1.0, max(0.0, (gap - 0.32) / 0.38))
+    share = min(1.0, max(0.0, (gap - 0.32) / 0.3)) if math.isfinite(gap) else 0.0
     return gap, not fist, 0.6 * share * share * (3 - 2 * share)
 
 
