@@ -101,10 +101,9 @@ POSES: dict[str, Pose] = {
     "gun": _row(_THUMB_UP, _STRAIGHT, _CURLED, _CURLED, _CURLED, cup=6),
     "gun2": _row(_THUMB_UP, _spread(_STRAIGHT, -2), _STRAIGHT, _CURLED, _CURLED, cup=6),
     "little": _row(_THUMB_FOLDED, _CURLED, _CURLED, _CURLED, _spread(_STRAIGHT, 8), cup=4),
-    "middle_finger": _row(_THUMB_ACROSS, _CURLED, _STRAIGHT, _CURLED, _CURLED, cup=8),
     "claw": _row((40, 30, 60, 20, 40), (8, 10, 70, 40), (8, 1, 72, 42), (10, 8, 72, 42), (10, 14, 66, 38), cup=8),
     "half": _row((34, 24, 60, 20, 26), _HALF, _HALF, _HALF, _HALF, cup=8),
-    "flat_c": _row((38, 52, 66, 8, 12), (40, 0, 30, 16), (40, 0, 32, 18), (42, 0, 32, 18), (42, 0, 30, 16), cup=8),
+    "flat_c": _row((42, 46, 64, 20, 24), (40, 0, 30, 16), (40, 0, 32, 18), (42, 0, 32, 18), (42, 0, 30, 16), cup=8),
 }
 """Pose name to its row."""
 
