@@ -86,6 +86,20 @@ class HandWords:
         return cast("tuple[FingerState, FingerState, FingerState, FingerState, FingerState]", tuple(states))
 
     @property
+    def thumb_contacts(self) -> tuple[bool, bool, bool, bool]:
+        """Whether the thumb touches index, middle, ring and little finger."""
+        a, b, c, d = self.on[_TOUCHING][:4].tolist()
+        return a, b, c, d
+
+    @property
+    def pointing(self) -> tuple[str, str, str, str, str]:
+        """Where each finger points, thumb to little finger: the plainest of `DIRECTIONS`, or "" between them."""
+        on, fit = self.on[_POINTING].reshape(5, -1), self.fit[_POINTING].reshape(5, -1)
+        best = np.where(on, fit, -1.0).argmax(axis=1).tolist()
+        a, b, c, d, e = (DIRECTIONS[k] if on[finger, k] else "" for finger, k in enumerate(best))
+        return a, b, c, d, e
+
+    @property
     def palm(self) -> Facing:
         return "toward" if self.on[_TOWARD] else "away" if self.on[_AWAY] else "unknown"
 

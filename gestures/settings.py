@@ -28,7 +28,7 @@ class GestureSettings:
             straight finger measures 15 to 20 degrees in the image and 48 in the world, a curled one 165 and 171.
         extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two:
             bends of 52 and 122 degrees. From 50 to 80 all do equally well for "extended" on the tables and from 115 to
-            130 for "curled"; of the demo hand's rolled-in fingers 122 loses a quarter fewer than 130, and keeps bent ones apart better than 115.
+            130 for "curled"; between them 122 is where the demo hand's rolled-in and half bent fingers both fare well.
         curl_hysteresis: half the width of the band in which a state is kept; a bend of 7 degrees, about three times
             the jitter of a resting tracked finger.
         thumb_weights: across (cosine of the thumb against the knuckle line), overhang (thumb tip beyond the index

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 from types import ModuleType
 
 import numpy as np
 import pytest
 
 from handplay.gestures.conditions import PoseTable, conditions_of
-from handplay.gestures.fingers import HandWords, WordReader
+from handplay.gestures.fingers import HandWords, WordReader, switch
 from handplay.gestures.kinds import Pose
 from handplay.gestures.library import builtin_library
 from handplay.gestures.measures import measure_hand
@@ -72,8 +73,6 @@ def test_an_unknown_finger_matches_nothing_but_any(builders: ModuleType) -> None
     points = builders.build_hand(flat=True).landmarks_px.copy()
     points[6:9] = points[5] + np.array([[0.5, 0, 0], [1, 0, 0], [1.5, 0, 0]], np.float32)
     hand = builders.build_hand()
-    from dataclasses import replace
-
     matches, scores = table.judge(words(replace(hand, landmarks_px=points)), "Right")
     assert not matches.any()
     assert (scores < 0.5).all()
@@ -98,9 +97,7 @@ def test_wrong_fingers_score_worse_than_right_ones(builders: ModuleType) -> None
 
 
 def test_specificity_counts_what_a_pose_asks_for() -> None:
-    by_name = dict(
-        zip([p.name for p in builtin_library().poses], PoseTable(builtin_library().poses).bits, strict=True)
-    )
+    by_name = dict(zip([p.name for p in builtin_library().poses], PoseTable(builtin_library().poses).bits, strict=True))
     assert by_name["ok"] > by_name["pinch"]
     assert by_name["thumbs_up"] > by_name["fist"] - 1
     assert by_name["victory"] > by_name["point"]
@@ -113,3 +110,58 @@ def test_a_table_without_poses() -> None:
 
     matches, scores = table.judge(READER.read(measure(points, SETTINGS)), None)
     assert matches.shape == scores.shape == (0,)
+
+
+STRAIGHT = frozenset({"extended"})
+OPEN = Pose("open", fingers=(None, STRAIGHT, STRAIGHT, STRAIGHT, STRAIGHT))
+
+
+@pytest.mark.parametrize(
+    ("pose", "shown"),
+    [
+        pytest.param(OPEN, False, id="straight fingers are not straight enough"),
+        pytest.param(Pose("x", fingers=(None, STRAIGHT, frozenset({"extended", "half"}), None, None)), True, id="half"),
+        pytest.param(Pose("x", palm="toward"), True, id="no word of fingers"),
+    ],
+)
+def test_a_relaxed_hand_shows_no_straight_fingers(builders: ModuleType, pose: Pose, shown: bool) -> None:
+    measures = measure_hand(builders.build_hand(), SETTINGS)
+    relaxed = replace(measures, curl=np.array([0.1, 0.16, 0.2, 0.22, 0.24], np.float32))  # each below 0.25
+    read = READER.read(relaxed)
+    assert set(read.fingers) == {"extended"}
+    assert bool(PoseTable([pose]).judge(read, "Right")[0][0]) == shown
+    assert PoseTable([OPEN]).judge(READER.read(measures), "Right")[0][0]
+
+
+def test_one_plainly_straight_or_curled_finger_makes_it_no_relaxed_hand(builders: ModuleType) -> None:
+    measures = measure_hand(builders.build_hand(), SETTINGS)
+    for curls in ([0.1, 0.03, 0.2, 0.22, 0.24], [0.1, 0.2, 0.9, 0.9, 0.9]):
+        read = READER.read(replace(measures, curl=np.array(curls, np.float32)))
+        assert not read.on[switch("relaxed")], curls
+
+
+@pytest.mark.parametrize(("roll", "hanging"), [(0, 0), (90, 0), (130, 0), (150, 1), (180, 1), (-150, 1), (-130, 0)])
+def test_a_hand_hangs_when_its_palm_points_down(builders: ModuleType, roll: int, hanging: int) -> None:
+    assert int(words(builders.build_hand(roll=roll)).on[switch("hanging")]) == hanging
+    toward = builders.build_hand(pitch=-85, roll=roll)  # points at the camera: neither up nor down
+    assert not words(toward).on[switch("hanging")]
+
+
+@pytest.mark.parametrize(
+    ("pose", "shown"),
+    [
+        pytest.param(OPEN, False, id="any"),
+        pytest.param(Pose("x", fingers=OPEN.fingers, pointing=((2, "down"),)), True, id="says that it points down"),
+        pytest.param(Pose("x", fingers=(None, STRAIGHT, None, None, None), pointing=((0, "down"),)), False, id="thumb"),
+    ],
+)
+def test_a_hanging_hand_must_show_its_pose_plainly(builders: ModuleType, pose: Pose, shown: bool) -> None:
+    table = PoseTable([pose])
+    plain = measure_hand(builders.build_hand(roll=180), SETTINGS)
+    slack = replace(plain, curl=np.array([0.1, 0.05, 0.22, 0.22, 0.22], np.float32))
+    read = READER.read(slack)
+    assert read.on[switch("hanging")]
+    assert bool(table.judge(read, "Right")[0][0]) == shown
+    assert PoseTable([OPEN]).judge(READER.read(plain), "Right")[0][0]
+    upright = READER.read(replace(slack, palm_axis=(0.0, -1.0, 0.0)))
+    assert PoseTable([OPEN]).judge(upright, "Right")[0][0]

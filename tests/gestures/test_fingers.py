@@ -113,3 +113,14 @@ def test_words_of_a_fresh_hand_need_no_history(builders: ModuleType) -> None:
     again = READER.read(measures, fresh)
     assert (again.on == fresh.on).all()
     assert (again.fit == fresh.fit).all()
+
+
+def test_contacts_of_the_thumb_and_where_fingers_point(builders: ModuleType) -> None:
+    pinching = READER.read(measure_hand(builders.show("pinch"), SETTINGS))
+    assert pinching.thumb_contacts[0]
+    spread = READER.read(measure_hand(builders.build_hand(), SETTINGS))
+    assert spread.thumb_contacts == (False, False, False, False)
+    assert spread.pointing[1:] == ("up", "up", "up", "up")
+    turned = READER.read(measure_hand(builders.build_hand(roll=90), SETTINGS))
+    assert turned.pointing[2] == "left"  # the picture's right is the player's left
+    assert READER.read(measure_hand(builders.build_hand(pitch=85), SETTINGS)).pointing[2] in ("toward", "away")
