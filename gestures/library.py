@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from handplay.gestures.bounded import read_bounded, why
-from handplay.gestures.jsonfile import MAX_BYTES, JsonProblem, parse
+from handplay.gestures.jsonfile import MAX_BYTES, JsonProblem, parse, shown
 from handplay.gestures.kinds import UNBOUND, Binding, Gesture, GestureFile, Motion, Pose, Template, TwoHands
 from handplay.gestures.problems import Problem, ProblemsFound, guess
 from handplay.gestures.reader import MAX_PROBLEMS
@@ -192,7 +192,7 @@ def _clashes(file: GestureFile, known: list[GestureFile], actions: Actions) -> l
 def _unbound(file: str, binding: Binding, names: set[str], actions: Actions) -> Iterable[Problem]:
     """What is wrong with a binding."""
     if binding.gesture not in names:
-        reason = f"no gesture has the name '{binding.gesture[:40]}'{guess(binding.gesture, names)}"
+        reason = f"no gesture has the name {shown(binding.gesture)}{guess(binding.gesture, names)}"
         yield Problem(file, binding.line, binding.path, reason)
     legal = actions.get(binding.scene)
     if legal is not None and binding.action != UNBOUND and binding.action not in legal:

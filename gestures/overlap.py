@@ -68,11 +68,21 @@ def warnings(library: Library, file: str) -> list[Problem]:
     told = []
     for rows in found.values():
         gesture = rows[0].second
-        told += [Problem(file, gesture.line, "", str(overlap)) for overlap in rows[:_RIVALS]]
-        if len(rows) > _RIVALS:
-            rest = ", ".join(overlap.first.name for overlap in rows[_RIVALS:])
-            told.append(Problem(file, gesture.line, "", f"'{gesture.name}' overlaps with {rest} as well"))
+        same: dict[str, list[Overlap]] = {}
+        for overlap in rows:
+            same.setdefault(overlap.remedy, []).append(overlap)
+        groups = list(same.values())
+        for first, *others in groups[:_RIVALS]:
+            more = f" (the same with {_listed(others)})" if others else ""
+            told.append(Problem(file, gesture.line, "", f"{first}{more}"))
+        rest = [overlap for group in groups[_RIVALS:] for overlap in group]
+        if rest:
+            told.append(Problem(file, gesture.line, "", f"'{gesture.name}' overlaps with {_listed(rest)} as well"))
     return told
+
+
+def _listed(rows: list[Overlap]) -> str:
+    return ", ".join(f"'{overlap.first.name}'" for overlap in rows)
 
 
 def overlaps(library: Library, names: Collection[str] | None = None) -> Iterator[Overlap]:

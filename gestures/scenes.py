@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from handplay.gestures.jsonfile import shown
 from handplay.gestures.kinds import GestureFile
 from handplay.gestures.library import Actions
 from handplay.gestures.problems import Problem, guess
@@ -40,6 +41,6 @@ def unknown_scenes(file: GestureFile, actions: Actions) -> list[Problem]:
     for binding in file.bindings:
         if binding.scene not in actions and binding.scene not in told:
             path = binding.path.rpartition(".")[0]
-            reason = f"'{binding.scene}' is no game of handplay{guess(binding.scene, actions)}"
+            reason = f"{shown(binding.scene)} is no game of handplay{guess(binding.scene, actions)}"
             told[binding.scene] = Problem(file.file, binding.line, path, reason)
     return list(told.values())
