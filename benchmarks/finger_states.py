@@ -2,35 +2,33 @@
 
     python benchmarks/finger_states.py [--tables DIR]
 
-Prints JSON. The numbers in `gestures/settings.py` were chosen on the half "tuned"; "held_back" is the other half of
-each label's rows (of the persons, where the table names them). A table holds single pictures, so nothing has history.
+Prints JSON. The numbers in `gestures/settings.py` and the rows of `gestures/builtin.json` and `examples/` were chosen
+on the half "tuned"; "held_back" is the other half of each label's rows (of the persons, where the table names them).
+A table holds single pictures, so nothing has history. Gestures are judged as by `handplay gestures eval`.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import statistics
 import time
 import zlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import numpy as np
 
 from handplay.engine.hands import Hand, HandFrame
-from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import WordReader
 from handplay.gestures.kinds import Pose
-from handplay.gestures.library import Library, builtin_library
+from handplay.gestures.learn.evaluation import evaluate, read_mapping
+from handplay.gestures.learn.tables import LandmarkTable, read_table
+from handplay.gestures.library import Library, builtin_library, load_library
 from handplay.gestures.measures import measure
-from handplay.gestures.recognizer import Recognizer, RecognizerSettings
+from handplay.gestures.recognizer import Recognizer
 from handplay.gestures.settings import GestureSettings
+
+EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 # What a label says about the fingers, thumb to little finger: 1 straight, 0 not, ? either.
 STATES: dict[str, dict[str, str]] = {
@@ -54,91 +52,76 @@ STATES: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 
-# Label to the gestures that are right for it; labels that the built-in gestures do not know are left out.
-GESTURES: dict[str, dict[str, tuple[str, ...]]] = {
-    "counting": {
-        "count_0": ("fist",), "count_1": ("point",), "count_2": ("victory",), "count_3": ("three", "ok"),
-        "count_4": ("four",), "count_5": ("open_palm", "stop"),
-    },
-    "gestures5": {name: (name,) for name in ("open_palm", "victory", "rock", "thumbs_up", "thumbs_down")},
-    "finger_states13": {
-        "open_palm": ("open_palm",), "fist": ("fist",), "point": ("point",), "two_fingers": ("victory",),
-        "three_fingers": ("three",), "four_fingers": ("four",),
-    },
-    "hagrid_2d": {
-        "call": ("call",), "dislike": ("thumbs_down",), "like": ("thumbs_up",), "one": ("point",), "rock": ("rock",),
-        "two_up": ("two_up",), "palm": ("open_palm",), "peace": ("victory",), "stop": ("stop",), "four": ("four",),
-        "fist": ("fist",), "three": ("three",), "three2": ("three2",), "ok": ("ok",),
-    },
+# The file's labels as gestures, the example that tells them, and labels that are left out.
+GESTURES: dict[str, tuple[str, str, str]] = {
+    "counting": (
+        "count_0=fist,count_1=point,count_2=victory,count_3=three|ok,count_4=four,count_5=open_palm|stop", "", ""
+    ),
+    "gestures5": ("", "", ""),
+    "digits": ("", "digits", ""),
+    "finger_states13": ("", "finger_states13", "none"),
+    "hagrid_2d": ("", "", ""),
 }  # fmt: skip
 
 SETTINGS = GestureSettings()
 READER = WordReader(SETTINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    label: str
-    handedness: Any
-    points: np.ndarray
-    held_back: bool
-
-
-def rows_of(path: Path) -> Iterator[Row]:
-    """The hands of one table, each with the half that it belongs to."""
-    with path.open(newline="", encoding="utf-8") as stream:
-        table = list(csv.DictReader(stream))
-    seen: Counter[str] = Counter()
-    sizes = Counter(row["label"] for row in table)
-    for row in table:
-        points = np.array([[float(row[f"{axis}{i}"]) for axis in "xyz"] for i in range(1, 22)], np.float32)
-        seen[row["label"]] += 1
-        person = row.get("person")
-        held_back = zlib.crc32(person.encode()) % 2 == 1 if person else 2 * seen[row["label"]] > sizes[row["label"]]
-        yield Row(row["label"], row.get("handedness") or None, points, held_back)
+def halves_of(table: LandmarkTable) -> dict[str, list[int]]:
+    """The rows of each half."""
+    halves: dict[str, list[int]] = {"tuned": [], "held_back": []}
+    sizes, seen = Counter(table.labels), Counter[str]()
+    for row, (label, person) in enumerate(zip(table.labels, table.persons, strict=True)):
+        seen[label] += 1
+        held_back = zlib.crc32(person.encode()) % 2 == 1 if person else 2 * seen[label] > sizes[label]
+        halves["held_back" if held_back else "tuned"].append(row)
+    return halves
 
 
 def share(hits: list[bool]) -> float | None:
     return round(100 * sum(hits) / len(hits), 2) if hits else None
 
 
-def report(table: str, rows: list[Row]) -> dict[str, object]:
-    names = GESTURES.get(table, {})
-    poses = [pose for pose in builtin_library().gestures if any(pose.name in right for right in names.values())]
-    judge = PoseTable(poses)
-    rank_of_bits = RecognizerSettings().bit_weight * judge.bits
+def fingers(name: str, table: LandmarkTable) -> dict[str, float | None]:
+    """Percent of fingers whose state is right, of those that the label tells."""
     hits: dict[str, list[bool]] = defaultdict(list)
-    wrong: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in rows:
-        half = "held_back" if row.held_back else "tuned"
-        measures = measure(row.points, SETTINGS, handedness=row.handedness)
+    for points, label, side in zip(table.points, table.labels, table.handedness, strict=True):
+        measures = measure(points, SETTINGS, handedness=side)
         words = READER.read(measures)
-        for finger, mark in enumerate(STATES[table].get(row.label, "?????")):
+        for finger, mark in enumerate(STATES[name].get(label, "?????")):
             if mark != "?":
                 straight = measures.thumb_openness > 0 if finger == 0 else words.fingers[finger] == "extended"
-                hits[f"{'thumb' if finger == 0 else 'long_fingers'} {half}"].append(bool(straight) == (mark == "1"))
-        if row.label in names:
-            matches, scores = judge.judge(words, row.handedness)
-            rank = np.where(matches, scores + rank_of_bits, -np.inf)
-            found = poses[int(rank.argmax())].name if matches.any() else "none"
-            hits[f"gestures {half}"].append(found in names[row.label])
-            if found not in names[row.label]:
-                wrong[row.label][found] += 1
-    return {
-        "rows": len(rows),
-        "percent_right": {key: share(values) for key, values in sorted(hits.items())},
-        "wrong_gestures": {label: dict(counts) for label, counts in sorted(wrong.items())},
-    }
+                hits["thumb" if finger == 0 else "long_fingers"].append(bool(straight) == (mark == "1"))
+    return {finger: share(found) for finger, found in hits.items()}
 
 
-def cost_ms(rows: list[Row]) -> dict[str, float]:
+def report(name: str, table: LandmarkTable) -> dict[str, object]:
+    mapping, example, left_out = GESTURES[name]
+    library = load_library(*([EXAMPLES / f"{example}.json"] if example else []))
+    result: dict[str, object] = {"rows": len(table)}
+    for half, rows in halves_of(table).items():
+        part = table.take([row for row in rows if table.labels[row] != left_out])
+        alone = evaluate(part, library, read_mapping(mapping))
+        among_all = evaluate(part, library, read_mapping(mapping), every_gesture=True)
+        result[half] = {
+            "fingers_percent": fingers(name, part),
+            "accuracy": round(alone.accuracy, 4),
+            "macro_f1": round(alone.macro_f1, 4),
+            "macro_f1_all_gestures": round(among_all.macro_f1, 4),
+            "mistakes": [f"{true} as {seen}: {count}" for true, seen, count in alone.mistakes()[:8]],
+        }
+    return result
+
+
+def cost_ms(table: LandmarkTable) -> dict[str, float]:
     """Milliseconds for one hand with image and world points, the built-in gestures and 50 more."""
-    extra = [replace(Pose("x", fingers=builtin_library().gestures[k % 8].fingers), name=f"x{k}") for k in range(50)]
+    poses = [gesture for gesture in builtin_library().gestures if isinstance(gesture, Pose)]
+    extra = [Pose(f"x{k}", fingers=poses[k % len(poses)].fingers) for k in range(50)]
     recognizer = Recognizer(Library((*builtin_library().gestures, *extra), MappingProxyType({})))
     times = []
     for k in range(2000):
-        points = rows[k // 20 % len(rows)].points
-        hand = Hand(1, "Right", 1.0, 1.0, points, points * np.float32(0.001))
+        points = table.points[k // 20 % len(table)]
+        hand = Hand(1, "Right", 1.0, 1.0, points, points * 0.001)
         frame = HandFrame(k, k / 30, 640, 480, hands=(hand,))
         begin = time.perf_counter()
         recognizer.update(frame)
@@ -152,10 +135,10 @@ def main() -> None:
     default = Path(__file__).resolve().parents[2] / "shared" / "data" / "landmarks"
     parser.add_argument("--tables", type=Path, default=default, help="folder of the CSV tables")
     folder = parser.parse_args().tables
-    tables = {name: list(rows_of(folder / f"{name}.csv")) for name in STATES if (folder / f"{name}.csv").is_file()}
+    tables = {name: read_table(folder / f"{name}.csv") for name in STATES if (folder / f"{name}.csv").is_file()}
     if not tables:
         raise SystemExit(f"No landmark tables in {folder}: name their folder with --tables DIR.")
-    result: dict[str, object] = {name: report(name, rows) for name, rows in tables.items()}
+    result: dict[str, object] = {name: report(name, table) for name, table in tables.items()}
     result["cost_ms_per_hand"] = cost_ms(next(iter(tables.values())))
     print(json.dumps(result, indent=1))
 
