@@ -115,7 +115,7 @@ def _chosen(
 ) -> NDArray[np.intp]:
     """Indices of the points to keep: more and more where the curve through them misses the others."""
     last = len(points) - 1
-    chosen = np.unique(np.concatenate([[0], corners, [last]]))
+    chosen: NDArray[np.intp] = np.unique(np.concatenate([[0], corners, [last]]))
     bound, wide = _FITTED * tolerance, max(_WIDTH_SHARE * float(widths.max()), 1e-4)
     error = np.full(len(points), np.inf)
     error[chosen] = 0

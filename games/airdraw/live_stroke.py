@@ -79,7 +79,7 @@ class LiveStroke:
             given, slack=given.slack / zoom, slack_speed=given.slack_speed / zoom, step=given.step / zoom,
             tolerance=given.tolerance / zoom, least=given.least / zoom,
         )  # fmt: skip
-        self._zoom = zoom
+        self.zoom = zoom
         self._x: list[float] = []
         self._y: list[float] = []
         self._w: list[float] = []
@@ -99,6 +99,11 @@ class LiveStroke:
     def points(self) -> NDArray[np.float64]:
         """The points so far and the tip, (N, 2): what a shape is recognised from."""
         return np.column_stack([[*self._x, self._tip[0]], [*self._y, self._tip[1]]]) if self._x else np.zeros((0, 2))
+
+    @property
+    def span_s(self) -> tuple[float, float]:
+        """When it was begun and when its last sample came; zeros before the first."""
+        return (self._t[0], self._tip[3]) if self._t else (0.0, 0.0)
 
     @property
     def tip(self) -> tuple[float, float]:
@@ -212,7 +217,7 @@ class LiveStroke:
         if away > slack:
             share = (away - slack) / away
             tx, ty = tx + (x - tx) * share, ty + (y - ty) * share
-        want = self._width_at(pressure, self._speed * self._zoom)
+        want = self._width_at(pressure, self._speed * self.zoom)
         tw += (want - tw) * (1 - math.exp(-dt / s.width_s))
         self._tip = (tx, ty, tw, time_s)
         if math.hypot(tx - self._x[-1], ty - self._y[-1]) >= s.step:

@@ -47,7 +47,7 @@ class Redraw:
         """Works until the deadline or the end; True when it is done."""
         while self._todo:
             stroke = self._todo.popleft()
-            draw_stroke(self._sheet(stroke.layer), stroke, self._frame)
+            draw_stroke(self.sheet(stroke.layer), stroke, self._frame)
             if clock() > deadline:
                 # Delivered in the next slice, which has the time for it.
                 return False
@@ -66,7 +66,8 @@ class Redraw:
         """The layers that have strokes here."""
         return set(self._sheets)
 
-    def _sheet(self, layer: int) -> Pixels:
+    def sheet(self, layer: int) -> Pixels:
+        """What is drawn of a layer, fine, premultiplied BGRA; empty if nothing is."""
         if layer not in self._sheets:
             _, _, w, h = self.rect
             self._sheets[layer] = np.zeros((h * self._times, w * self._times, 4), np.uint8)

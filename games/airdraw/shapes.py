@@ -7,7 +7,7 @@ clearly one shape, or clearly more than a shape (a letter, a spiral, a scribble)
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -82,6 +82,20 @@ class Snap:
         return Stroke(
             tool, live.colour, live.width, self.points.astype(np.float32), times=row, layer=live.layer, start_s=start_s
         )
+
+
+def snapped(live: LiveStroke, settings: ShapeSettings | None = None) -> Stroke | None:
+    """The shape that a stroke in progress was meant to be, in its ink; None if it is none, or its tool draws no lines.
+
+    `live.become` takes it.
+    """
+    if live.tool not in ("pen", "brush") or live.empty:
+        return None
+    snap = recognise(live.points * live.zoom, settings)
+    if snap is None:
+        return None
+    began_s, ended_s = live.span_s
+    return replace(snap, points=snap.points / live.zoom).stroke(live, (0.0, ended_s - began_s), began_s)
 
 
 def recognise(points: NDArray[np.floating[Any]], settings: ShapeSettings | None = None) -> Snap | None:

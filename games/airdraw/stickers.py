@@ -117,7 +117,7 @@ def _sun() -> tuple[Outline, ...]:
 
 
 def _area(outline: Outline) -> float:
-    x, y = outline[:, 0].T
+    x, y = outline[:, :3].reshape(-1, 2).T
     return float((x * np.roll(y, -1) - np.roll(x, -1) * y).sum()) / 2
 
 

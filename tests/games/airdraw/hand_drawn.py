@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 import numpy as np
@@ -15,7 +16,7 @@ def polyline(*corners: tuple[float, float], closed: bool = False) -> Points:
     p = np.array([*corners, corners[0]] if closed else corners, np.float64)
     parts = [
         a + (b - a) * np.linspace(0, 1, max(3, int(np.hypot(*(b - a)) / 0.01)), endpoint=False)[:, None]
-        for a, b in zip(p[:-1], p[1:], strict=True)
+        for a, b in itertools.pairwise(p)
     ]
     return np.vstack([*parts, p[-1:]])
 
@@ -60,8 +61,8 @@ NO_SHAPES: dict[str, Points] = {
     ),
     "cross_star": polyline(
         *[
-            ((0.3 if k % 2 else 0.12) * math.sin(k * math.tau / 8), (0.3 if k % 2 else 0.12) * math.cos(k * math.tau / 8))
-            for k in range(8)
+            (radius * math.sin(k * math.tau / 8), radius * math.cos(k * math.tau / 8))
+            for k, radius in enumerate([0.12, 0.3] * 4)
         ],
         closed=True,
     ),
@@ -99,4 +100,5 @@ def drawn(path: Points, rng: np.random.Generator, *, wobble: float, turn_rad: fl
             p[:, axis] += swing * np.sin(math.tau * (frequency * 0.7 * t + rng.uniform()))
     p += rng.normal(0, wobble * reach * 0.05, p.shape)
     c, s = math.cos(turn_rad), math.sin(turn_rad)
-    return p @ np.array([[c, s], [-s, c]]) * size + rng.uniform(-0.3, 0.3, 2)
+    turned: Points = p @ np.array([[c, s], [-s, c]]) * size + rng.uniform(-0.3, 0.3, 2)
+    return turned
