@@ -18,23 +18,35 @@ from handplay.gestures.settings import PAIRS, GestureSettings
 
 Facing = Literal["toward", "away", "unknown"]
 
-_BONE_A = np.array([[0, 5 + 4 * i, 6 + 4 * i, 7 + 4 * i] for i in range(4)])
-_BONE_B = np.array([[5 + 4 * i, 6 + 4 * i, 7 + 4 * i, 8 + 4 * i] for i in range(4)])
-"""The four bones of each long finger, from the wrist outward."""
 _BEND_WEIGHTS = np.array([0.5, 1.0, 1.0], np.float32)
 """MCP, PIP, DIP. The MCP bends with the whole hand and says less: half its weight did best on all tables."""
-_TIPS = np.array([4, 8, 12, 16, 20])
-_BASES = np.array([2, 5, 9, 13, 17])
-_SEGMENT_A = np.array([7, 11, 15, 19, 6, 10, 14, 18, 5, 9, 13, 17])
-_SEGMENT_B = np.array([8, 12, 16, 20, 7, 11, 15, 19, 6, 10, 14, 18])
+_TIPS, _BASES = (4, 8, 12, 16, 20), (2, 5, 9, 13, 17)
+_SEGMENTS = tuple((7 + 4 * finger - back, 8 + 4 * finger - back) for back in range(3) for finger in range(4))
 """The bones of the long fingers: last ones, middle ones, first ones; index to little finger each."""
-_PAIR_A = np.array([a for a, _ in PAIRS])
-_PAIR_B = np.array([b for _, b in PAIRS])
-_ARMS = np.array([5, 9, 17])
-"""The palm unit is the mean distance of these from the wrist: steadier under yaw than any one of them."""
+_ARMS = np.array([0, 4, 12])
+"""Metacarpals of index, middle and little finger among the bones. The palm unit is their mean length: steadier under
+yaw than any one of them."""
+_ALONG = np.array([4 * finger + bone for bone in (3, 2, 1) for finger in range(4)])
+"""The segments among the bones."""
+
+# Every difference of two landmarks that is needed, taken in one go: (from, to), and where each kind lies.
+_WAYS = (
+    *((0 if bone == 0 else 4 * finger + bone + 4, 4 * finger + bone + 5) for finger in range(4) for bone in range(4)),
+    *((_TIPS[b], _TIPS[a]) for a, b in PAIRS),
+    *((_BASES[b], _BASES[a]) for a, b in PAIRS),
+    *zip(_BASES, _TIPS, strict=True),
+    (17, 5),
+    (7, 4),
+    *((start, 4) for start, _ in _SEGMENTS),
+)
+_FROM, _TO = np.array([a for a, _ in _WAYS]), np.array([b for _, b in _WAYS])
+_BONES, _TIP_PAIRS, _BASE_PAIRS, _FINGERS = slice(0, 16), slice(16, 26), slice(26, 36), slice(36, 41)
+_KNUCKLES, _THUMB_TO_DIP, _TO_SEGMENTS = 41, 42, slice(43, 55)
 _ROLLED_IN_DEG = 50.0
 """An index finger bent by this much more than a pinch allows counts as one palm unit away from the thumb."""
 _DEG = 180.0 / math.pi
+_TINY = np.float32(1e-20)
+"""Instead of a length of 0; points come in pixels, in metres and in shares of a picture."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -106,18 +118,18 @@ def measure(
     shapes = np.asarray(points, np.float32)[None] if world is None else np.stack((points, world), dtype=np.float32)
     if not np.isfinite(shapes).all():
         return _nothing()
-    arms = shapes[:, _ARMS] - shapes[:, :1]
-    unit = np.sqrt(np.einsum("sax,sax->sa", arms, arms)).sum(axis=1) / np.float32(3)
+    ways = shapes[:, _TO] - shapes[:, _FROM]
+    squares = np.einsum("swx,swx->sw", ways, ways)
+    raw_lengths = np.sqrt(squares)
+    unit = raw_lengths[:, _ARMS].sum(axis=1) / np.float32(3)
     if not (unit > 0).all():
         return _nothing()
-    shapes = shapes / unit[:, None, None]
+    lengths = raw_lengths / unit[:, None]
 
-    bones = shapes[:, _BONE_B] - shapes[:, _BONE_A]
-    lengths = np.sqrt(np.einsum("sfbx,sfbx->sfb", bones, bones))
-    units = bones / np.maximum(lengths, 1e-6)[..., None]
-    cosines = np.einsum("sfbx,sfbx->sfb", units[:, :, :-1], units[:, :, 1:])
+    bones = (ways[:, _BONES] / np.maximum(raw_lengths[:, _BONES], _TINY)[..., None]).reshape(-1, 4, 4, 3)
+    cosines = np.einsum("sfbx,sfbx->sfb", bones[:, :, :-1], bones[:, :, 1:])
     bends = np.arccos(_within_one(cosines)) @ _BEND_WEIGHTS * np.float32(_DEG)
-    opennesses = [_thumb_openness(shape, settings) for shape in shapes]
+    opennesses = [_thumb_openness(shape, size, settings) for shape, size in zip(shapes, unit.tolist(), strict=True)]
     facing = _facing(shapes[-1], handedness, mirrored)
     if world is None:
         bend = bends[0]
@@ -133,11 +145,11 @@ def measure(
     curl[0] = _thumb_curl(openness, settings)
     curl[1:] = np.minimum(np.maximum((bend - settings.bend_straight_deg) / span, 0.0), 1.0)
     long_curl: list[float] = curl[1:].tolist()
-    curl[1:][lengths[0, :, 1:].sum(axis=1) < settings.unknown_length] = np.nan
+    curl[1:][lengths[0, _BONES].reshape(4, 4)[:, 1:].sum(axis=1) < settings.unknown_length] = np.nan
 
-    touch, spread = _contact_and_spread(shapes, bend, settings)
-    direction, spread_rad = _directions(shapes[0], mirrored)
-    gap = _pinch_gap(shapes, float(bend[0]), settings)
+    touch, spread = _contact_and_spread(ways, squares, lengths, unit, bend, settings)
+    direction, spread_rad = _directions(ways[0], mirrored)
+    gap = _pinch_gap(lengths, float(bend[0]), settings)
     strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
     # Three curled fingers are no grab: the straightest one counts as much as all together.
     grab = 0.5 * (sum(long_curl) / 4 + min(long_curl)) / settings.grab_full_curl
@@ -177,7 +189,7 @@ def _nothing() -> HandMeasures:
     )
 
 
-def _thumb_openness(p: Float32, settings: GestureSettings) -> float:
+def _thumb_openness(p: Float32, unit: float, settings: GestureSettings) -> float:
     """Whether the thumb stands out: it hardly bends, so where it lies against the palm says more than its joints.
 
     Plain floats: 21 points are too few for arrays to pay.
@@ -195,7 +207,7 @@ def _thumb_openness(p: Float32, settings: GestureSettings) -> float:
     c = math.sqrt(cx * cx + cy * cy + cz * cz) or 1e-6
     t = math.sqrt(tx * tx + ty * ty + tz * tz) or 1e-6
     across = (tx * kx + ty * ky + tz * kz) / (t * knuckles)
-    overhang = ((x4 - x5) * kx + (y4 - y5) * ky + (z4 - z5) * kz) / knuckles
+    overhang = ((x4 - x5) * kx + (y4 - y5) * ky + (z4 - z5) * kz) / (knuckles * unit)
     mcp = math.acos(max(-1.0, min(1.0, (ax * bx + ay * by + az * bz) / (a * b)))) * _DEG
     ip = math.acos(max(-1.0, min(1.0, (bx * cx + by * cy + bz * cz) / (b * c)))) * _DEG
     w = settings.thumb_weights
@@ -219,55 +231,48 @@ def _within_one(cosines: Float32) -> Float32:
     return np.minimum(np.maximum(cosines, -1.0), 1.0)
 
 
-def _pinch_gap(shapes: Float32, index_bend_deg: float, settings: GestureSettings) -> float:
+def _pinch_gap(lengths: Float32, index_bend_deg: float, settings: GestureSettings) -> float:
     """Distance of thumb and index tip; a thumb laid over a fist is near too, and is counted as farther away."""
-    tip = dip = 0.0
-    for shape in shapes:
-        thumb = shape[4].tolist()
-        tip += math.dist(thumb, shape[8].tolist()) / len(shapes)
-        dip += math.dist(thumb, shape[7].tolist()) / len(shapes)
+    tips: list[float] = lengths[:, _TIP_PAIRS.start].tolist()  # the first pair
+    dips: list[float] = lengths[:, _THUMB_TO_DIP].tolist()
+    tip, dip = sum(tips) / len(tips), sum(dips) / len(dips)
     rolled_in = max(0.0, index_bend_deg - settings.pinch_max_bend_deg) / _ROLLED_IN_DEG
     return tip + settings.pinch_slip * max(0.0, tip - dip) + rolled_in
 
 
-def _contact_and_spread(shapes: Float32, bend: Float32, settings: GestureSettings) -> tuple[Float32, Float32]:
-    tips, bases = shapes[:, _TIPS], shapes[:, _BASES]
-    between = tips[:, _PAIR_A] - tips[:, _PAIR_B]
-    tip_gap = np.sqrt(np.einsum("spx,spx->sp", between, between))
-    below = bases[0, _PAIR_A] - bases[0, _PAIR_B]
-    base_gap = np.sqrt(np.einsum("px,px->p", below, below))
-
-    # Thumb tip to the bones of the other fingers: last, middle and first of each.
-    a = shapes[:, _SEGMENT_A]
-    along = shapes[:, _SEGMENT_B] - a
-    to = shapes[:, 4:5] - a
-    t = np.einsum("sbx,sbx->sb", to, along) / np.maximum(np.einsum("sbx,sbx->sb", along, along), 1e-9)
+def _contact_and_spread(
+    ways: Float32, squares: Float32, lengths: Float32, unit: Float32, bend: Float32, settings: GestureSettings
+) -> tuple[Float32, Float32]:
+    # Thumb tip to the bones of the other fingers.
+    to, along = ways[:, _TO_SEGMENTS], ways[:, _ALONG]
+    t = np.einsum("sbx,sbx->sb", to, along) / np.maximum(squares[:, _ALONG], _TINY)
     off = to - np.minimum(np.maximum(t, 0.0), 1.0)[..., None] * along
-    distance = np.sqrt(np.einsum("sbx,sbx->sb", off, off)).sum(axis=0).reshape(3, 4) / np.float32(len(shapes))
+    each = np.sqrt(np.einsum("sbx,sbx->sb", off, off)) / unit[:, None]
+    distance = (each.sum(axis=0) / np.float32(len(each))).reshape(3, 4)
 
-    touch = tip_gap.sum(axis=0) / np.float32(len(shapes))
+    tips = lengths[:, _TIP_PAIRS]
+    touch = tips.sum(axis=0) / np.float32(len(tips))
     # A thumb closes on a curled finger's back, on a straight one's end.
     curled = bend > settings.bend_straight_deg + settings.curled_curl * (
         settings.bend_full_deg - settings.bend_straight_deg
     )
     touch[:4] = np.where(curled, np.minimum(distance[0], distance[1]), distance[0])
     # Spread lies in the palm's plane, where the image points are the better ones.
-    spread = tip_gap[0] / np.maximum(base_gap, 1e-6)
+    spread = tips[0] / np.maximum(lengths[0, _BASE_PAIRS], 1e-6)
     spread[:4] = distance[2]
     return touch, spread
 
 
-def _directions(points: Float32, mirrored: bool) -> tuple[Float32, Float32]:
-    def unit(way: Float32) -> Float32:
-        return np.asarray(way / np.maximum(np.sqrt(np.einsum("fx,fx->f", way, way)), 1e-6)[:, None], np.float32)
-
-    shape = unit(points[_TIPS] - points[_BASES])
-    cosines = np.einsum("fx,fx->f", shape[:-1], shape[1:])
-    spread_rad = np.arccos(_within_one(cosines))
+def _directions(ways: Float32, mirrored: bool) -> tuple[Float32, Float32]:
+    six = ways[_FINGERS.start : _KNUCKLES + 1]  # the fingers, and the knuckle line
+    six = six / np.maximum(np.sqrt(np.einsum("fx,fx->f", six, six)), _TINY)[:, None]
+    shape = six[:5]
+    spread_rad = np.arccos(_within_one(np.einsum("fx,fx->f", shape[:-1], shape[1:])))
     # A raised thumb's own joints waver by 50 degrees between people, the knuckle line below it by 25.
     direction = shape.copy()
-    knuckles = unit(points[5:6] - points[17:18])
-    direction[:1] = unit(shape[:1] + knuckles)
+    x, y, z = (shape[0] + six[5]).tolist()
+    size = math.sqrt(x * x + y * y + z * z) or 1.0
+    direction[0] = x / size, y / size, z / size
     if not mirrored:
         direction[:, 0] *= -1.0
     return direction, spread_rad
