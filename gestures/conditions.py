@@ -93,7 +93,7 @@ def _is_spoilt_by_ease(pose: Pose) -> bool:
 
 def _may_hang(pose: Pose) -> bool:
     """Grips are controls, and a pose that has a finger point down says so itself."""
-    down = [finger for finger, way in pose.pointing if way == "down" and pose.fingers[finger] != {"curled"}]
+    down = [finger for finger, way in pose.pointing if way == "down" and pose.fingers[finger] != frozenset({"curled"})]
     return pose.layer != "pose" or any(finger > 0 for finger in down)
 
 
