@@ -16,20 +16,21 @@ if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
 
 _RADIUS = 12.0
-_LIGHT = 0.50
-"""How much of its light the picture keeps in the middle."""
-
 _EDGE = 0.36
-"""How much of that is left in the corners."""
-
-_GREY = 0.5
-"""How much of its colour it loses."""
+"""How much of its light in the middle a picture has in the corners."""
 
 
 class CameraView:
-    """Turns each picture once into what is blitted until the next one comes; all buffers are kept."""
+    """Turns each picture once into what is blitted until the next one comes; all buffers are kept.
 
-    def __init__(self) -> None:
+    Args:
+        light: how much of its light the picture keeps in the middle.
+        grey: how much of its colour it loses.
+    """
+
+    def __init__(self, *, light: float = 0.5, grey: float = 0.5) -> None:
+        self._light = light
+        self._tone = _tone(grey)
         self._shown: object = None
         self._key: object = None
         self._surface: pygame.Surface | None = None
@@ -71,7 +72,7 @@ class CameraView:
             self._key = key
             self._pixels = np.full((size[1], size[0], 4), 255, np.uint8)
             self._small = np.empty((size[1], size[0], 3), np.uint8)
-            self._vignette = _vignette(size)
+            self._vignette = _vignette(size, self._light)
             # Nothing in the picture is darker than the room around it.
             self._night = np.empty_like(self._small)
             self._night[:] = theme.background[::-1]
@@ -82,7 +83,7 @@ class CameraView:
         cv2.resize(picture, size, self._small, interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR)
         if not mirrored:
             cv2.flip(self._small, 1, self._small)
-        cv2.transform(self._small, _TONE, self._small)
+        cv2.transform(self._small, self._tone, self._small)
         cv2.multiply(self._small, self._vignette, self._small, 1 / 255)
         cv2.add(self._small, self._night, self._small)
         cv2.cvtColor(self._small, cv2.COLOR_BGR2RGBA, self._pixels)
@@ -98,23 +99,24 @@ class CameraView:
                 canvas.surface.blit(whole, at, (right * side, low * side, side, side))
 
 
-_TONE = np.array(
-    [
-        [1 - _GREY + 0.11 * _GREY, 0.59 * _GREY + 0.16, 0.30 * _GREY + 0.06],
-        [0.11 * _GREY, 1 - _GREY + 0.59 * _GREY - 0.03, 0.30 * _GREY],
-        [0.11 * _GREY, 0.59 * _GREY, 1 - _GREY + 0.30 * _GREY - 0.14],
-    ],
-    np.float32,
-)
-"""BGR to BGR: part of the way to grey, a little bluer and less red: the room at night."""
+def _tone(grey: float) -> NDArray[np.float32]:
+    """BGR to BGR: part of the way to grey, a little bluer and less red: the room at night."""
+    blue, green, red = 0.11 * grey, 0.59 * grey, 0.30 * grey
+    own = 1 - grey
+    rows = [
+        [own + blue, green + 0.32 * grey, red + 0.12 * grey],
+        [blue, own + green - 0.06 * grey, red],
+        [blue, green, own + red - 0.28 * grey],
+    ]
+    return np.array(rows, np.float32)
 
 
-def _vignette(size: tuple[int, int]) -> NDArray[np.uint8]:
+def _vignette(size: tuple[int, int], light: float) -> NDArray[np.uint8]:
     """uint8 (h, w, 3): what each pixel keeps of its light."""
     x = np.linspace(-1, 1, size[0], dtype=np.float32)[None, :]
     y = np.linspace(-1, 1, size[1], dtype=np.float32)[:, None]
     away = np.clip((x * x + y * y) / 2, 0, 1)
-    keep = (_LIGHT * (1 - (1 - _EDGE) * away) * 255 + 0.5).astype(np.uint8)
+    keep = (light * (1 - (1 - _EDGE) * away) * 255 + 0.5).astype(np.uint8)
     return np.ascontiguousarray(np.repeat(keep[:, :, None], 3, axis=2))
 
 

@@ -72,6 +72,7 @@ POSES: dict[str, Pose] = {
     ),
     "fist": _row(_THUMB_ACROSS, _CURLED, _CURLED, _CURLED, _CURLED, cup=12),
     "point": _row(_THUMB_ACROSS, _STRAIGHT, _CURLED, _CURLED, _CURLED, cup=8),
+    "mute": _row((5, 20, 72, 8, 6), _STRAIGHT, (60, 0, 80, 45), _CURLED, _CURLED, cup=6),
     "victory": _row(_THUMB_FOLDED, _spread(_STRAIGHT, 14), _spread(_STRAIGHT, -10), _CURLED, _CURLED, cup=8),
     "two_up": _row(_THUMB_FOLDED, _spread(_STRAIGHT, -2), _STRAIGHT, _CURLED, _CURLED, cup=8),
     "three": _row(
