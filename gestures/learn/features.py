@@ -36,6 +36,13 @@ def features(points: Float32, mirror: bool | NDArray[np.bool_] = False) -> Float
     Returns:
         float32 (N, 62), or (62,) for one hand; NaN for points that are no hand (not finite, or no palm).
     """
+    with np.errstate(all="ignore"):  # what is no hand becomes NaN
+        rows = _rows(points, mirror)
+    rows[~np.isfinite(rows).all(axis=1)] = np.nan
+    return rows[0] if np.ndim(points) == 2 else rows
+
+
+def _rows(points: Float32, mirror: bool | NDArray[np.bool_]) -> Float32:
     hands = np.array(points, np.float32).reshape(-1, LANDMARK_COUNT, 3)
     shape = hands[:, 1:] - hands[:, :1]
     shape[:, :, 0] *= np.where(mirror, np.float32(-1), np.float32(1)).reshape(-1, 1)
@@ -43,9 +50,8 @@ def features(points: Float32, mirror: bool | NDArray[np.bool_] = False) -> Float
     unit = np.sqrt(np.einsum("nax,nax->na", arms, arms)).sum(axis=1) / np.float32(3)
     ahead = arms[:, 0, :2] + arms[:, 2, :2]
     flat = np.sqrt(np.einsum("nx,nx->n", ahead, ahead))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        up = ahead / np.maximum(flat, np.float32(1e-3) * unit)[:, None]
-        shape /= unit[:, None, None]
+    up = ahead / np.maximum(flat, np.float32(1e-3) * unit)[:, None]
+    shape /= unit[:, None, None]
     turned = np.empty_like(shape)
     along_x, along_y = up[:, :1], up[:, 1:]
     turned[:, :, 0] = -along_y * shape[:, :, 0] + along_x * shape[:, :, 1]
@@ -55,8 +61,7 @@ def features(points: Float32, mirror: bool | NDArray[np.bool_] = False) -> Float
     rows = np.empty((len(hands), FEATURES), np.float32)
     rows[:, :-2] = turned.reshape(len(hands), FEATURES - 2)
     rows[:, -2:] = up * (np.float32(UP_WEIGHT) * _LANDMARK_WEIGHT)
-    rows[~np.isfinite(rows).all(axis=1)] = np.nan
-    return rows[0] if np.ndim(points) == 2 else rows
+    return rows
 
 
 def is_flat(points: Float32) -> bool:

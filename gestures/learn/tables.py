@@ -7,11 +7,11 @@ are any `handedness` (Left, Right or empty) and `person`. Other columns are pass
 from __future__ import annotations
 
 import csv
+import io
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from os import PathLike
-from pathlib import Path
 from typing import NoReturn, TextIO, cast
 
 import numpy as np
@@ -19,10 +19,12 @@ import numpy as np
 from handplay.engine.coordinates import Float32
 from handplay.engine.errors import TableError
 from handplay.engine.hands import LANDMARK_COUNT, Handedness
+from handplay.gestures.bounded import read_bounded, why
 from handplay.gestures.problems import guess
 
 COORDINATES = tuple(f"{axis}{point}" for point in range(1, LANDMARK_COUNT + 1) for axis in "xyz")
 OPTIONAL = ("handedness", "person")
+MAX_BYTES = 100_000_000
 MAX_ROWS = 200_000
 """As float32 50 MB."""
 MAX_LINE = 20_000
@@ -72,15 +74,19 @@ def read_table(path: str | PathLike[str]) -> LandmarkTable:
     Raises:
         TableError: the first thing that is wrong with it: file, line, column, value and what was wanted.
     """
-    path = Path(path)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return _Reader(str(path), stream).table()
-    except UnicodeDecodeError:
-        raise TableError(f"{path}: the table is not UTF-8 text; save it as CSV in the encoding UTF-8.") from None
+        data = read_bounded(path, MAX_BYTES + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise TableError(f"{path}: the table cannot be read: {reason}.") from None
+        raise TableError(f"{path}: the table cannot be read: {why(error)}.") from None
+    if len(data) > MAX_BYTES:
+        raise TableError(f"{path}: the table has more than {MAX_BYTES // 1_000_000} MB; split it.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise TableError(f"{path}, line {line}: the table is not UTF-8; save it in the encoding UTF-8.") from None
+    del data
+    return _Reader(str(path), io.StringIO(text, newline="")).table()
 
 
 class _Reader:

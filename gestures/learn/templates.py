@@ -122,6 +122,8 @@ class TemplateTable:
         return near, said
 
     def _said(self, row: Float32) -> Float32:
+        if not np.isfinite(row[0]):
+            return np.zeros(len(self.templates), np.float32)
         said: Float32 = np.einsum("tf,f->t", self._weights, row)
         return said
 
@@ -139,15 +141,23 @@ class TemplateTable:
     def _compared(self, odds: Float32, shown: Float32) -> tuple[NDArray[np.bool_], Float32]:
         """Each against the best other one that is shown."""
         valid = shown > 0
+        if not valid.any():
+            return valid, _chance(shown)
         rivals = np.where(valid, odds, np.float32(-np.inf))
         first = int(rivals.argmax())
         best = rivals[first]
         rivals[first] = -np.inf
         over = odds - best
         over[first] = odds[first] - rivals.max()
-        margin = np.minimum(np.maximum(np.minimum(shown, over), -80), 80)
-        scores: Float32 = (1 / (1 + np.exp(-margin))).astype(np.float32)
+        scores = _chance(np.minimum(shown, over))
         return valid & (scores >= self.settings.runner_up), scores
+
+
+def _chance(odds: Float32) -> Float32:
+    """Log-odds as 0..1."""
+    bounded = np.minimum(np.maximum(odds, np.float32(-80)), np.float32(80))
+    chance: Float32 = np.float32(1) / (np.float32(1) + np.exp(-bounded))
+    return chance
 
 
 class _Rows:
