@@ -7,11 +7,12 @@ happened since the last look (sounds, notes) is collected in `happened` and `not
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from handplay.engine.hands import Handedness
-from handplay.games.airdraw.document import CANVASES, Canvas
+from handplay.games.airdraw.document import CANVASES, Document
 from handplay.games.airdraw.drawing import Drawing
 from handplay.games.airdraw.live_stroke import LiveStroke
 from handplay.games.airdraw.palette import COLOURS, TOOL_ORDER, WIDTHS, Rgb
@@ -26,11 +27,6 @@ SNAP_STILL_S = 0.55
 """A stroke whose end is held still for so long becomes the shape that it looks like."""
 
 _ZOOM_STEP = 1.25
-_LIGHT_INKS: dict[Canvas, dict[Handedness, str]] = {
-    "white": {"Right": "coral", "Left": "aqua"},
-    "black": {"Right": "coral", "Left": "aqua"},
-    "camera": {"Right": "coral", "Left": "aqua"},
-}
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +75,8 @@ class AirDrawing:
         self.notes: list[str] = []
         """Sentences for the person; who shows them empties it."""
         self.strokes = 0
+        self.saving: list[Callable[[], Path]] = []
+        self.saved_as: list[Path] = []
         self.clearing = False
         """The question whether all shall go is open."""
         self.changed_s = -math.inf
@@ -230,16 +228,29 @@ class AirDrawing:
         self.clearing = False
 
     def save(self) -> None:
-        """Writes the drawing, and says where."""
+        """Asks for the drawing to be written; `saving` is what is still to be done."""
+        if not self.saving:
+            self.saving = saving_steps(self.drawing.document)
+
+    def save_on(self) -> None:
+        """Writes the next file, if one is wanted: one a picture, so that the hands are not held up for long."""
+        if not self.saving:
+            return
+        from handplay.engine.errors import HandplayError
+
         try:
-            where = _save(self.drawing)
-        except OSError as error:
+            self.saved_as.append(self.saving.pop(0)())
+        except (HandplayError, OSError) as error:
+            self.saving, self.saved_as = [], []
             self.notes.append(f"Not saved: {error}")
             self.happened.append(("miss", 0.5))
             return
-        self.drawing.saved()
-        self.notes.append(f"Saved: {where}")
-        self.happened.append(("saved", 0.5))
+        if not self.saving:
+            self.drawing.saved()
+            first = self.saved_as[0]
+            self.notes.append(f"Saved in {_short(first.parent)}: {first.stem}")
+            self.happened.append(("saved", 0.5))
+            self.saved_as = []
 
     # -- within --------------------------------------------------------------------------------------------------
 
@@ -296,13 +307,16 @@ class AirDrawing:
             raise ValueError(f"act: got layer:{what}, which is no action")
 
     def _fill(self, plane: Place, handedness: Handedness) -> None:
-        stroke = _filled(self, plane, handedness)
+        from handplay.games.airdraw.filling import filled  # OpenCV is loaded for fills alone
+
+        stroke = filled(self.drawing.document, plane, self.ink(handedness), self.drawing.layer)
         if stroke is None:
             self.notes.append("Nothing closed to fill here")
             return
         self.drawing.add(stroke)
         self.strokes += 1
         self.changed_s = self.now_s
+        self.happened.append(("snap", 0.5))
 
     def _left(self, working: Working) -> bool:
         """The pen went on after a shape was offered: the free line is wanted back."""
@@ -314,12 +328,47 @@ class AirDrawing:
 
 
 def _snapped(live: LiveStroke) -> Stroke | None:
-    return None
+    """The shape that a free line in ink looks like, if it looks like one."""
+    if live.tool not in ("pen", "brush", "highlighter"):
+        return None
+    from handplay.games.airdraw.shapes import recognise
+
+    snap = recognise(live.points)
+    return None if snap is None else snap.stroke(live)
 
 
-def _filled(game: AirDrawing, plane: Place, handedness: Handedness) -> Stroke | None:
-    return None
+def saving_steps(document: Document) -> list[Callable[[], Path]]:
+    """What writes a drawing: as a picture, as vectors, and as itself, under one name in the user's pictures."""
+    from handplay.games.airdraw.data_folder import saving_folder
+    from handplay.games.airdraw.files import save_drawing, save_new
+
+    folder = saving_folder()
+    written: list[Path] = []
+
+    def picture() -> Path:
+        from handplay.games.airdraw.export_png import export_png
+
+        written.append(save_new(folder, ".png", lambda path: export_png(document, path)))
+        return written[0]
+
+    def vectors() -> Path:
+        from handplay.games.airdraw.export_svg import export_svg
+
+        path = written[0].with_suffix(".svg")
+        export_svg(document, path)
+        return path
+
+    def itself() -> Path:
+        path = written[0].with_suffix(".handplay.json")
+        save_drawing(document, path)
+        return path
+
+    return [picture, vectors, itself]
 
 
-def _save(drawing: Drawing) -> str:
-    raise OSError("not yet")
+def _short(folder: Path) -> str:
+    """A folder as a person calls it."""
+    try:
+        return f"~/{folder.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(folder)

@@ -8,6 +8,7 @@ import typer
 from typer.main import get_command
 
 from handplay import __version__
+from handplay.cli.airdraw import airdraw
 from handplay.cli.bench import bench
 from handplay.cli.cameras import cameras
 from handplay.cli.doctor import doctor
@@ -53,6 +54,7 @@ def root(
 
 app.command()(home)
 app.command()(pong)
+app.command()(airdraw)
 app.command("slice")(slice_fruit)
 app.command()(track)
 app.command()(cameras)

@@ -1,0 +1,87 @@
+"""`handplay airdraw`."""
+
+from __future__ import annotations
+
+import atexit
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from handplay.cli.options import GameOptions, with_options
+
+if TYPE_CHECKING:
+    from handplay.cli.game_run import Given
+    from handplay.engine.stage.scene import Scene
+    from handplay.engine.stage.stage import Stage
+    from handplay.games.airdraw.pen_reach import ReachBox
+
+_SHARES = {"comfort": 0.66, "whole": 1.0}
+
+
+@with_options(GameOptions)
+def airdraw(
+    options: GameOptions,
+    canvas: Annotated[
+        Literal["camera", "white", "black"] | None,
+        typer.Option("--canvas", help="What lies under the ink; white, or as the opened drawing has it."),
+    ] = None,
+    open_file: Annotated[
+        Path | None, typer.Option("--open", metavar="FILE", help="A drawing to go on with, or a PNG or JPEG picture.")
+    ] = None,
+    pen: Annotated[
+        Literal["pinch", "point"],
+        typer.Option("--pen", help="pinch: touch thumb and index finger. point: a second finger draws."),
+    ] = "pinch",
+    sensitivity: Annotated[
+        float | None,
+        typer.Option(
+            "--sensitivity", min=0.0, max=1.0, metavar="0..1", help="Higher touches earlier and holds longer."
+        ),
+    ] = None,
+    reach: Annotated[
+        str,
+        typer.Option("--reach", metavar="SIZE", help="Part of the view for the canvas: comfort, whole, or 0.2 to 1."),
+    ] = "comfort",
+) -> None:
+    """Draw in the air: pinch is the pen, reach up for tools and colours, thumbs up saves."""
+    from handplay.cli.game_run import run_scenes
+
+    box = _reach_box(reach)
+    document, note = None, ""
+    if open_file is not None:
+        from handplay.games.airdraw.files import open_any
+
+        opened = open_any(open_file)
+        document, note = opened.document, opened.note
+
+    def make_scene(stage: Stage, given: Given) -> Scene:
+        from handplay.games.airdraw.pen import PenSettings
+        from handplay.games.airdraw.scene import AirDrawScene
+        from handplay.games.airdraw.scene_start import start_drawing
+
+        started = start_drawing(document, canvas=canvas)
+        lightness = given.preferences.sensitivity if sensitivity is None else sensitivity
+        scene = AirDrawScene(
+            stage,
+            started.drawing,
+            pen=PenSettings.of(pen, lightness),
+            reach=box,
+            bindings=given.bindings("airdraw"),
+            main_hand="Left" if given.preferences.main_hand == "left" else "Right",
+            note=note or started.note,
+        )
+        atexit.register(scene.close)
+        return scene
+
+    run_scenes(("airdraw",), make_scene, options, title="handplay airdraw", hands=2, demo="airdraw")
+
+
+def _reach_box(text: str) -> ReachBox:
+    from handplay.games.airdraw.pen_reach import ReachBox
+
+    try:
+        share = _SHARES[text] if text in _SHARES else float(text)
+        return ReachBox(share, (0.5, 0.5)) if share == 1 else ReachBox(share)
+    except ValueError:
+        raise typer.BadParameter(f"--reach: {text!r} is neither comfort, whole, nor a number from 0.2 to 1.") from None
