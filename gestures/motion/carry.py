@@ -15,11 +15,13 @@ class Carries:
     that far enough. For a moment's flicker of the closed hand, and when the trail breaks off, it keeps hold.
     """
 
-    __slots__ = ("_closed_s", "_dragging", "_held", "_let_go", "_settings")
+    __slots__ = ("_closed_s", "_dragging", "_flat_s", "_held", "_let_go", "_settings")
 
     def __init__(self, settings: MotionSettings) -> None:
         self._settings = settings
         self._closed_s: float | None = None
+        self._flat_s = float("-inf")
+        """When it was last open, its palm to the camera."""
         self._held: Sample | None = None
         self._dragging = False
         self._let_go: tuple[float, float] | None = None
@@ -42,16 +44,20 @@ class Carries:
         s = self._settings
         if grabbing:
             return self._carry(trail, time_s, away)
+        if trail.t and trail.straight[-1] == trail.LONG_FINGERS and not away:
+            self._flat_s = time_s
         if self._closed_s is not None and self._let_go is None:
             self._let_go = (time_s, self._swing(trail, time_s) if time_s - self._closed_s >= s.grab_still_s else 0.0)
         if self._let_go is None:
             return None
-        since_s, peak = time_s - self._let_go[0], self._let_go[1]
+        since_s, speed = time_s - self._let_go[0], self._let_go[1]
         # A blurred fist may look open for a frame: thrown is what is plainly let go, with the hand flat.
         flat = bool(trail.t) and trail.straight[-1] == trail.LONG_FINGERS and grab < s.throw_open
-        thrown = peak >= s.throw_speed and flat and since_s <= s.throw_window_s
+        thrown = flat and speed >= s.throw_least and since_s <= s.throw_window_s
+        peak = max(trail.speed[trail.since(self._let_go[0] - s.throw_window_s) :]) if thrown else 0.0
+        thrown = thrown and peak >= s.throw_speed
         closed_s = self._closed_s
-        if thrown or since_s > s.flicker_s:
+        if thrown or since_s > s.throw_window_s:
             self._closed_s = self._held = self._let_go = None
             self._dragging = False
         if thrown and closed_s is not None:
@@ -60,11 +66,14 @@ class Carries:
 
     def _carry(self, trail: Trail, time_s: float, away: bool) -> tuple[str, Found] | None:
         s = self._settings
+        if self._let_go is not None and time_s - self._let_go[0] > s.flicker_s:
+            self.drop()  # it was open, and has closed again
+            self._closed_s = None
         self._let_go = None
         now = trail.samples[-1] if trail.t else None
         if self._closed_s is None:
             self._closed_s = time_s
-            self._held = None if away else self._taken(trail)
+            self._held = None if away else self._taken(trail, time_s)
         if self._held is not None and not self._dragging and now is not None:
             way = math.hypot(now.x - self._held.x, now.y - self._held.y) / now.unit
             if time_s - self._closed_s < s.grab_still_s - 1e-6:
@@ -76,28 +85,24 @@ class Carries:
             return None
         return "drag", Found(self._closed_s, trail.speed[-1] if trail.t else 0.0, 1.0)
 
-    def _taken(self, trail: Trail) -> Sample | None:
+    def _taken(self, trail: Trail, time_s: float) -> Sample | None:
         """Where the hand closed: it was flat just before, and hardly moved meanwhile."""
         s = self._settings
-        if not trail.t:
+        if not trail.t or time_s - self._flat_s > s.grab_from_s:
             return None
-        flat = trail.since(trail.t[-1] - s.grab_from_s)
-        at = trail.since(trail.t[-1] - 0.25)
-        a, b = trail.samples[at], trail.samples[-1]
-        if trail.LONG_FINGERS not in trail.straight[flat:]:
-            return None
+        a, b = trail.samples[trail.since(time_s - 0.25)], trail.samples[-1]
         return b if math.hypot(b.x - a.x, b.y - a.y) <= s.grab_still_way * b.unit else None
 
     def _swing(self, trail: Trail, time_s: float) -> float:
-        """Top speed at which the hand lets go: 0 if it has not carried anything that far and fast while closed."""
+        """Speed at which the hand lets go: 0 if it has not carried anything far enough while closed."""
         s = self._settings
-        first = trail.since(time_s - s.throw_window_s)
         closed = [at for at in range(trail.since(time_s - s.throw_swing_s), len(trail.t)) if trail.grabbing[at]]
         if len(closed) < 2:
             return 0.0
-        a, b = trail.samples[closed[0]], trail.samples[closed[-1]]
+        # The fist's last place is where it opens: by the time that is seen it is farther on.
+        a, b = trail.samples[closed[0]], trail.samples[min(closed[-1] + 1, len(trail.t) - 1)]
         if math.hypot(b.x - a.x, b.y - a.y) < s.throw_way * b.unit:
             return 0.0
         if b.y - a.y > 0.8 * math.hypot(b.x - a.x, b.y - a.y):
             return 0.0  # an arm that drops
-        return max(trail.speed[first:])
+        return trail.speed[-1]

@@ -33,8 +33,9 @@ class Member:
 class _Between:
     time_s: float
     distance: float  # of the palm centres, palm units
-    across: float
     level: float
+    ax: float
+    bx: float
 
 
 class Pair:
@@ -44,7 +45,7 @@ class Pair:
         pose_bit: what both must show to zoom and rotate; 0 for a pinch.
     """
 
-    __slots__ = ("_anchor", "_meant", "_settings", "_trail", "_turned", "pose_bit")
+    __slots__ = ("_anchor", "_meant", "_settings", "_since", "_trail", "_turned", "pose_bit")
 
     def __init__(self, settings: PairSettings, pose_bit: int = 0) -> None:
         self._settings = settings
@@ -52,6 +53,8 @@ class Pair:
         self._anchor: tuple[float, float] | None = None
         self._meant = ""
         self._turned = 0.0
+        self._since: tuple[float, ...] = (math.inf, math.inf)
+        """Since when each shows the pose."""
         self._trail: list[_Between] = []
 
     def look(self, time_s: float, a: Member, b: Member) -> dict[str, float]:
@@ -63,7 +66,7 @@ class Pair:
         """
         result: dict[str, float] = {}
         self._follow(time_s, a, b)
-        measure = self._spanned(a, b)
+        measure = self._spanned(time_s, a, b)
         if measure is not None:
             result[measure[0]] = measure[1]
         speed = self._clapped(0.0)
@@ -87,7 +90,7 @@ class Pair:
         trail = self._trail
         if trail and time_s - trail[0].time_s > 2 * self._settings.clap_s:
             self._trail = trail = [row for row in trail if time_s - row.time_s <= self._settings.clap_s]
-        trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dx) / unit, abs(dy) / unit))
+        trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dy) / unit, a.sample.x / unit, b.sample.x / unit))
 
     def _clapped(self, unseen_s: float) -> float | None:
         """Speed at which the hands have just met."""
@@ -109,6 +112,12 @@ class Pair:
         )
         if speed < s.clap_speed:
             return None
+        # Both hands come; one that passes by the other does not clap.
+        sign = 1.0 if now.bx > now.ax else -1.0
+        then = max(trail, key=lambda row: row.distance)
+        own = (sign * (now.ax - then.ax), sign * (then.bx - now.bx))
+        if min(own) < s.clap_share * sum(own):
+            return None
         met = now.distance if unseen_s <= 0 else now.distance - speed * unseen_s
         if met > (s.clap_near if unseen_s <= 0 else s.clap_hidden):
             return None
@@ -118,11 +127,17 @@ class Pair:
         self._trail = [now]  # once
         return speed
 
-    def _spanned(self, a: Member, b: Member) -> tuple[str, float] | None:
+    def _spanned(self, time_s: float, a: Member, b: Member) -> tuple[str, float] | None:
         s = self._settings
-        if not (self._shows(a) and self._shows(b)):
+        shows = (self._shows(a), self._shows(b))
+        self._since = tuple(
+            min(since_s, time_s) if there else math.inf for there, since_s in zip(shows, self._since, strict=True)
+        )
+        if not all(shows):
             self._anchor = None
             self._meant = ""
+            return None
+        if abs(self._since[0] - self._since[1]) > s.pinch_together_s:
             return None
         unit = 0.5 * (a.sample.unit + b.sample.unit)
         dx, dy = b.sample.tip_x - a.sample.tip_x, b.sample.tip_y - a.sample.tip_y

@@ -23,6 +23,7 @@ class MotionSettings:
         rest_speed: palms a second; any other hand counts from when it first is slower than this.
         speed_span_s: speeds are measured over this long, or one frame if that is longer.
         pose_share: a motion's pose must be seen on this share of the movement.
+        pose_early_s: and on that share of so long before and after its begin.
         return_s: a movement back that begins so soon after a gesture is the way home.
         swipe_way: palms; the clips travel 1.4 and 2.3.
         swipe_least_speed: mean of a slow one (the slower clip goes at 0.9 palms a second).
@@ -42,7 +43,7 @@ class MotionSettings:
         loop_flat: least width over length.
         loop_back_rad: turning the other way meanwhile.
         loop_pause_s: a point that stays so long begins a new path.
-        wave_swing: palms from side to side, of the middle fingertip.
+        wave_swing: smallest and largest way from side to side, of the middle fingertip.
         wave_swings: how many before it is a wave.
         wave_swing_s: longest time of one.
         wave_even: the largest swing over the smallest.
@@ -64,7 +65,8 @@ class MotionSettings:
         grab_still_way: palms that it may move while it closes.
         grab_from_s: before it closes around something the hand was flat, so short a time ago.
         carry_way: palms it must move to drag.
-        throw_speed: palms a second at the letting go.
+        throw_speed: top speed of a throw, palms a second.
+        throw_least: speed at which the hand opens.
         throw_window_s: in which that speed is looked for.
         throw_way, throw_swing_s: palms that the closed hand moves in the time before.
         throw_open: grab strength below which the hand has plainly let go.
@@ -88,6 +90,7 @@ class MotionSettings:
     rest_speed: float = 0.8
     speed_span_s: float = 0.06
     pose_share: float = 0.7
+    pose_early_s: float = 0.1
     return_s: float = 1.2
     swipe_way: float = 1.25
     swipe_least_speed: float = 0.75
@@ -110,7 +113,7 @@ class MotionSettings:
     loop_flat: float = 0.5
     loop_back_rad: float = 0.5
     loop_pause_s: float = 0.35
-    wave_swing: float = 0.45
+    wave_swing: tuple[float, float] = (0.45, 2.1)
     wave_swings: int = 3
     wave_swing_s: float = 0.8
     wave_even: float = 3.0
@@ -128,13 +131,14 @@ class MotionSettings:
     tap_turn_rad: float = 0.2
     tap_back: float = 0.6
     double_tap_s: float = 0.8
-    grab_still_s: float = 0.15
-    grab_still_way: float = 0.35
+    grab_still_s: float = 0.2
+    grab_still_way: float = 0.25
     grab_from_s: float = 0.7
     carry_way: float = 0.5
-    throw_speed: float = 3.0
+    throw_speed: float = 4.0
+    throw_least: float = 2.0
     throw_window_s: float = 0.3
-    throw_way: float = 0.6
+    throw_way: float = 0.3
     throw_swing_s: float = 0.5
     throw_open: float = 0.45
     flicker_s: float = 0.12
@@ -158,6 +162,7 @@ class PairSettings:
     Attributes:
         zoom_begin: logarithm of the distance's change before it is a zoom.
         rotate_begin: radians before it is a turn.
+        pinch_together_s: both hands take the pose within this time.
         clap_apart: the hands come from so far apart.
         clap_near: and are then so near.
         clap_hidden: or would be, if one that is hidden by the other has gone on as before.
@@ -165,12 +170,14 @@ class PairSettings:
         clap_span_s: over which that is measured.
         clap_s: how long a clap takes at most.
         clap_unseen_s: how long one of them may be hidden.
+        clap_share: each hand makes so much of that speed at least.
         clap_level: difference in height.
         frame_apart: smallest and largest distance of two hands that frame a picture.
     """
 
     zoom_begin: float = 0.14
     rotate_begin: float = 0.2
+    pinch_together_s: float = 0.8
     clap_apart: float = 1.6
     clap_near: float = 1.1
     clap_hidden: float = 0.6
@@ -178,6 +185,7 @@ class PairSettings:
     clap_span_s: float = 0.09
     clap_s: float = 0.8
     clap_unseen_s: float = 0.11
+    clap_share: float = 0.25
     clap_level: float = 0.8
     frame_apart: tuple[float, float] = (1.0, 9.0)
 

@@ -116,7 +116,8 @@ class HandMotions:
         found: list[tuple[str, Found]] = []
         if self._carries is not None:
             away = words.palm == "away"
-            carried = self._carries.look(trail, time_s, grabbing=words.grabbing, grab=grab, away=away)
+            closed = words.grabbing and not words.pinching
+            carried = self._carries.look(trail, time_s, grabbing=closed, grab=grab, away=away)
             if carried is not None:
                 found.append(carried)
         shown: list[Shown] = []
@@ -179,7 +180,12 @@ class HandMotions:
             return True
         if not self.trail.t:
             return table.motions[number].path == "drag"  # begun already, in its pose
-        return self.trail.share(bit, found.start_s) >= table.settings.pose_share
+        # The hand takes the pose before it moves; one that opens on its way means something else.
+        share, early_s = table.settings.pose_share, table.settings.pose_early_s
+        return (
+            self.trail.share(bit, found.start_s) >= share
+            and self.trail.share(bit, found.start_s - early_s, found.start_s + early_s) >= share
+        )
 
     def _held(self, shown: list[Shown], time_s: float) -> list[Shown]:
         """A motion is over when it is recognized; one with a hold time is shown for that long."""

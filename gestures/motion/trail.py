@@ -198,8 +198,9 @@ class Trail:
             at -= 1
         return at
 
-    def share(self, bit: int, start_s: float) -> float:
-        """On which share of the frames since then the hand showed this pose."""
+    def share(self, bit: int, start_s: float, end_s: float = math.inf) -> float:
+        """On which share of the frames of this time the hand showed this pose."""
+        last = len(self.t) if end_s == math.inf else self.since(end_s)
         first = min(self.since(start_s), len(self.t) - 1)
-        rows = self.pose_bits[first:]
+        rows = self.pose_bits[first : max(last, first + 1)]
         return sum(1 for bits in rows if bits & bit) / len(rows)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from handplay.engine.hands import Handedness
 from handplay.engine.sources.demo.script import Keyframe, Script, Track
 
-_LOOSE = ("relaxed", "relaxed", "relaxed", "half", "claw", "flat_c", "grab", "open_palm", "back")
+_REACHING = ("relaxed", "relaxed", "half", "claw", "flat_c", "flat_c", "grab")
 _TALKING = ("relaxed", "relaxed", "half", "open_palm", "point", "flat_c", "pinch", "ok", "back")
 _SHOWN = (
     "open_palm", "stop", "fist", "point", "victory", "three", "four", "thumbs_up", "ok", "rock", "relaxed", "half",
@@ -64,11 +64,12 @@ class _Hand:
         """For something, and back."""
         rng = self.rng
         angle, way = rng.uniform(-math.pi, math.pi), rng.uniform(1.0, 3.5)
-        pose, nearer, seconds = rng.choice(_LOOSE), rng.uniform(0.8, 1.35), rng.uniform(0.5, 1.2)
+        pose, nearer, seconds = rng.choice(_REACHING), rng.uniform(0.8, 1.35), rng.uniform(0.5, 1.2)
         dx, dy = way * math.cos(angle), 0.7 * way * math.sin(angle)
         x, y, palm = self.x, self.y, self.palm
         self.go(seconds, dx, dy, pose=pose, turn=18, nearer=nearer)
-        self.go(rng.uniform(0.2, 0.8), pose=rng.choice(("grab", "fist", pose)))
+        # Fingers close around a thing, not into a fist.
+        self.go(rng.uniform(0.2, 0.8), pose=rng.choice(("grab", "flat_c", pose)))
         seconds = rng.uniform(0.5, 1.2)
         self.go(seconds, (x - self.x) * self.aspect / self.palm, (y - self.y) / self.palm, nearer=palm / self.palm)
 

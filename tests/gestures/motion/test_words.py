@@ -1,0 +1,219 @@
+"""The movements that need no recording, and all that looks a little like them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handplay.engine.hands import HandFrame
+
+Make = Callable[..., Any]
+Runs = Callable[[Any], list[Iterator[HandFrame]]]
+
+
+def _circle(turn: int, turns: float = 1.3, radius: float = 0.8, seconds: float = 1.3) -> Runs:
+    def place(t: float) -> tuple[float, float]:
+        angle = turn * 2 * math.pi * turns * t
+        return radius * math.cos(angle), radius * math.sin(angle)
+
+    def runs(m: Any) -> list[Iterator[HandFrame]]:
+        m.at = place(0.0)
+        return [m.rest(0.5), m.along(seconds * turns / 1.3, place), m.rest(0.5)]
+
+    return runs
+
+
+def _swipe(x: float, y: float, seconds: float = 0.45) -> Runs:
+    def runs(m: Any) -> list[Iterator[HandFrame]]:
+        m.at = (-x / 2, -y / 2)
+        return [m.rest(0.6), m.go(seconds, x / 2, y / 2), m.rest(0.5)]
+
+    return runs
+
+
+def _wave(m: Any) -> list[Iterator[HandFrame]]:
+    return [m.rest(0.4), *(m.swing(0.3, roll) for roll in (20, -20, 20, -20, 20, 0)), m.rest(0.4)]
+
+
+def _closes(m: Any, pose: str) -> Iterator[HandFrame]:
+    m.pose = pose
+    yield from m.rest(0.3)
+
+
+def _drag(m: Any) -> list[Iterator[HandFrame]]:
+    return [m.rest(0.5), _closes(m, "fist"), m.go(0.6, 1.6, 0.4), m.rest(0.2), _closes(m, "open_palm"), m.rest(0.3)]
+
+
+def _throw(m: Any) -> list[Iterator[HandFrame]]:
+    def fly(m: Any) -> Iterator[HandFrame]:
+        for i in range(12):
+            m.pose = "fist" if i < 7 else "open_palm"
+            m.at = (0.25 * i, -0.1 * i)
+            yield m.frame()
+
+    m.pose = "fist"
+    return [m.rest(0.6), fly(m), m.rest(0.5)]
+
+
+WORDS: dict[str, Runs] = {
+    "swipe_left": _swipe(-2.4, 0.2),
+    "swipe_right": _swipe(2.4, -0.2),
+    "swipe_up": _swipe(0.2, -2.2),
+    "swipe_down": _swipe(-0.2, 2.2),
+    "circle_cw": _circle(1),
+    "circle_ccw": _circle(-1),
+    "wave": _wave,
+    "push": lambda m: [m.rest(0.5), m.go(0.5, 0.0, 0.0, size=1.6), m.rest(0.5)],
+    "pull": lambda m: [m.rest(0.5), m.go(0.5, 0.0, 0.0, size=0.62), m.rest(0.5)],
+    "tap": lambda m: [m.rest(0.5), m.tap(0.4), m.rest(0.5)],
+    "drag": _drag,
+    "throw": _throw,
+}
+"""Gesture to what shows it once."""
+
+
+@pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
+@pytest.mark.parametrize("side", ["Right", "Left"])
+@pytest.mark.parametrize("name", WORDS)
+def test_each_movement_is_told_under_its_name_alone(
+    mover: Make, played: Make, name: str, side: str, fps: float
+) -> None:
+    m = mover(fps=fps, side=side, pose="point" if name == "tap" else "open_palm")
+    assert played().feed(*WORDS[name](m)).names() == [name]
+
+
+@pytest.mark.parametrize("name", ["swipe_left", "swipe_up", "circle_cw", "circle_ccw"])
+def test_left_and_right_are_the_players_own_in_a_selfie_view_too(mover: Make, played: Make, name: str) -> None:
+    assert played().feed(*WORDS[name](mover(mirrored=True))).names() == [name]
+
+
+def test_two_taps_are_a_tap_and_a_double_tap(mover: Make, played: Make) -> None:
+    m = mover(pose="point")
+    told = played().feed(m.rest(0.5), m.tap(0.35), m.rest(0.1), m.tap(0.35), m.rest(1.2), m.tap(0.35), m.rest(0.3))
+    assert told.names() == ["tap", "double_tap", "tap"]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    fps=st.sampled_from([10.0, 12.5, 15.0, 24.0, 30.0, 48.0, 60.0]),
+    palm_px=st.floats(25, 70),
+    seconds=st.floats(0.4, 0.9),
+    way=st.floats(1.9, 2.8),
+    tilt_deg=st.floats(-12, 12),
+    name=st.sampled_from(["swipe_left", "swipe_right", "swipe_up", "swipe_down"]),
+)
+def test_a_swipe_is_one_at_any_size_rate_and_tempo(
+    mover: Make, played: Make, fps: float, palm_px: float, seconds: float, way: float, tilt_deg: float, name: str
+) -> None:
+    angle = {"swipe_left": 180, "swipe_right": 0, "swipe_up": -90, "swipe_down": 90}[name] + tilt_deg
+    x, y = way * math.cos(math.radians(angle)), way * math.sin(math.radians(angle))
+    assert played().feed(*_swipe(x, y, seconds)(mover(fps=fps, palm_px=palm_px))).names() == [name]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    fps=st.sampled_from([15.0, 24.0, 30.0, 60.0]),
+    palm_px=st.floats(25, 70),
+    radius=st.floats(0.45, 1.2),
+    seconds=st.floats(0.8, 1.8),
+    turn=st.sampled_from([1, -1]),
+    pose=st.sampled_from(["point", "open_palm"]),
+)
+def test_a_circle_is_one_at_any_size_rate_and_tempo(
+    mover: Make, played: Make, fps: float, palm_px: float, radius: float, seconds: float, turn: int, pose: str
+) -> None:
+    m = mover(fps=fps, palm_px=palm_px, pose=pose)
+    told = played().feed(*_circle(turn, radius=radius, seconds=seconds)(m)).names()
+    assert told == ["circle_cw" if turn > 0 else "circle_ccw"]
+
+
+def _jump(m: Any) -> Iterator[HandFrame]:
+    m.at = (2.5, 0.0)
+    yield from m.rest(0.5)
+
+
+def _opens_on_the_way(m: Any) -> Iterator[HandFrame]:
+    for i, frame in enumerate(m.go(0.6, 1.2, 0.0)):
+        m.pose = "point" if i < m.fps / 4 else "open_palm"
+        yield frame
+
+
+def _from(m: Any, x: float, y: float, *runs: Iterator[HandFrame], pose: str = "open_palm") -> list[Iterator[HandFrame]]:
+    m.at, m.pose = (x, y), pose
+    return list(runs)
+
+
+NOTHING: dict[str, Runs] = {
+    "rests": lambda m: [m.rest(2.0)],
+    "drifts": lambda m: [m.rest(0.5), m.go(3.0, 1.2, 0.3, even=True)],
+    "goes aslant": lambda m: _from(m, -1.0, -1.0, m.rest(0.6), m.go(0.5, 1.0, 0.8), m.rest(0.4)),
+    "goes a short way": lambda m: [m.rest(0.6), m.go(0.3, 0.9, 0.0), m.rest(0.4)],
+    "goes in an arc": lambda m: [
+        m.rest(0.6),
+        m.along(0.7, lambda t: (1.6 * math.sin(1.9 * t), 1.6 - 1.6 * math.cos(1.9 * t))),
+        m.rest(0.4),
+    ],
+    "is found elsewhere": lambda m: [m.rest(0.6), _jump(m)],
+    "is found while it moves": lambda m: _from(m, -1.2, 0.0, m.go(0.3, 1.2, 0.0), m.rest(0.6)),
+    "comes in from below": lambda m: _from(m, 0.0, 5.0, m.go(0.8, 0.0, 0.5), m.rest(0.6)),
+    "comes in from the side": lambda m: _from(m, -6.6, 0.0, m.go(0.8, 0.0, 0.0), m.rest(0.6)),
+    "leaves downward": lambda m: [m.rest(0.6), m.go(0.6, 0.0, 6.0), m.nothing(0.5)],
+    "leaves to the side": lambda m: [m.rest(0.6), m.go(0.6, 8.0, 0.0), m.nothing(0.5)],
+    "opens on its way": lambda m: _from(m, -1.2, 0.0, m.rest(0.6), _opens_on_the_way(m), m.rest(0.5), pose="point"),
+    "moves as a fist": lambda m: _from(m, -1.2, 0.0, m.rest(0.6), m.go(0.4, 1.2, 0.0), m.rest(0.5), pose="fist"),
+    "turns about its wrist": lambda m: [m.rest(0.5), *(m.swing(0.5, roll) for roll in (50, 0)), m.rest(0.4)],
+    "walks up to the camera": lambda m: [m.rest(0.5), m.go(4.0, 0.0, 0.0, size=1.7), m.rest(0.4)],
+    "goes half round": lambda m: _circle(1, turns=0.6)(m),
+    "bends its fingers": lambda m: [m.rest(0.4), _closes(m, "fist"), _closes(m, "open_palm"), _closes(m, "point")],
+}
+
+
+@pytest.mark.parametrize("fps", [10.0, 30.0, 60.0])
+@pytest.mark.parametrize("name", NOTHING)
+def test_nothing_is_told_of_a_hand_that(mover: Make, played: Make, name: str, fps: float) -> None:
+    assert played().feed(*NOTHING[name](mover(fps=fps))).names() == []
+
+
+@pytest.mark.parametrize("pause_s", [0.0, 0.1, 0.4, 0.8])
+@pytest.mark.parametrize("x", [2.4, -2.4])
+def test_the_way_back_of_a_swipe_is_none(mover: Make, played: Make, pause_s: float, x: float) -> None:
+    m = mover()
+    m.at = (-x / 2, 0.0)
+    told = played().feed(m.rest(0.6), m.go(0.4, x / 2, 0.0), m.rest(pause_s), m.go(0.5, -x / 2, 0.0), m.rest(0.5))
+    assert told.names() == ["swipe_right" if x > 0 else "swipe_left"]
+
+
+def test_the_other_way_after_a_pause_is_a_swipe(mover: Make, played: Make) -> None:
+    m = mover()
+    m.at = (-1.2, 0.0)
+    told = played().feed(m.rest(0.6), m.go(0.4, 1.2, 0.0), m.rest(1.6), m.go(0.4, -1.2, 0.0), m.rest(0.5))
+    assert told.names() == ["swipe_right", "swipe_left"]
+
+
+def test_swipes_again_and_again_are_all_told(mover: Make, played: Make) -> None:
+    m = mover()
+    m.at = (-1.2, 0.0)
+    strokes = [run for _ in range(3) for run in (m.go(0.4, 1.2, 0.0), m.rest(0.15), m.go(0.5, -1.2, 0.0), m.rest(0.15))]
+    assert played().feed(m.rest(0.6), *strokes).names() == ["swipe_right"] * 3
+
+
+def test_a_slow_straight_way_is_a_swipe_before_it_ends(mover: Make, played: Make) -> None:
+    m = mover(fps=10.0)
+    m.at = (1.5, 0.0)
+    told = played().feed(m.go(2.2, -1.5, 0.1, even=True))
+    assert told.names() == ["swipe_left"]
+    assert told.told[-1][0] < 1.8
+
+
+def test_times_that_jitter_do_not_matter(mover: Make, played: Make) -> None:
+    m, told = mover(), played()
+    m.at = (-1.2, 0.0)
+    for number, frame in enumerate([*m.rest(0.6), *m.go(0.4, 1.2, 0.0), *m.rest(0.4)]):
+        late = 0.012 * ((number * 7919) % 5 - 2) / 2
+        told.feed(iter([HandFrame(number, frame.time_s + late, 640, 480, hands=frame.hands)]))
+    assert told.names() == ["swipe_right"]
