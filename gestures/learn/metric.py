@@ -82,7 +82,7 @@ def whitening(flat: bool, settings: MetricSettings | None = None) -> Float32:
     s = settings or MetricSettings()
     rng = np.random.default_rng(0)
     states = np.repeat(rng.integers(0, 3, (s.poses, 5)), s.shows, axis=0)
-    hands = _shown(states, s, rng)
+    hands = model_hands(states, s, rng)
     if flat:
         hands[:, :, 2] = 0.0
     rows = features(hands.astype(np.float32)).astype(np.float64).reshape(s.poses, s.shows, FEATURES)
@@ -94,7 +94,7 @@ def whitening(flat: bool, settings: MetricSettings | None = None) -> Float32:
     return root
 
 
-def _shown(states: NDArray[np.int64], s: MetricSettings, rng: np.random.Generator) -> _Float64:
+def model_hands(states: NDArray[np.int64], s: MetricSettings, rng: np.random.Generator) -> _Float64:
     """A hand for each row of finger states (N, 5), a little different every time: (N, 21, 3)."""
     count = len(states)
     hands = np.zeros((count, LANDMARK_COUNT, 3))
