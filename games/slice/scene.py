@@ -54,7 +54,7 @@ class SliceScene:
         self._layout: Layout | None = None
         self._asked: list[Happening] = []
         self._time_s = 0.0
-        stage.inset.corner = "top_right"
+        stage.inset.corner = "bottom_right"
 
     def handle(self, event: pygame.event.Event) -> None:
         """Takes one event."""

@@ -82,13 +82,13 @@ class Screens:
         theme = canvas.theme
         radius = 128 + 8 * breathe(self._time_s, 1.8)
         canvas.ring((640, 430), radius, theme.gold, width=4, alpha=0.9 * shown)
-        y = 604.0
+        y = 592.0
         canvas.text(words, (640, y), size="lead", font="bold", align="centre", valign="middle", alpha=shown)
         if self._stage.feed_state in ("running", "starting"):
             line = "Both hands cut. Spare the bombs with the cross. The mouse cuts while its button is down."
         else:
             line = f"{STATUS['no_camera'].sentence}: cut with the mouse, its button held down."
-        canvas.text(line, (640, y + 36), size=16, colour=theme.quiet, align="centre", valign="middle", alpha=shown)
+        canvas.text(line, (640, y + 32), size=16, colour=theme.quiet, align="centre", valign="middle", alpha=shown)
 
     def _draw_score(self, canvas: Canvas, shown: float, bump: float) -> None:
         theme, game = canvas.theme, self._game
