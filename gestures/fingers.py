@@ -178,6 +178,7 @@ class WordReader:
             on[_PINCH] &= armed and not moving
         else:
             on[_PINCH] &= armed
+        on[_GRAB] &= ~on[_PINCH]  # who holds something between two fingers has not closed the hand
         return HandWords(on, fit, known, measures.grab, armed)
 
     def _armed(self, measures: HandMeasures, before: HandWords | None) -> bool:

@@ -44,6 +44,8 @@ _BONES, _TIP_PAIRS, _BASE_PAIRS, _FINGERS = slice(0, 16), slice(16, 26), slice(2
 _KNUCKLES, _THUMB_TO_DIP, _TO_SEGMENTS = 41, 42, slice(43, 55)
 _ROLLED_IN_DEG = 50.0
 """An index finger bent by this much more than a pinch allows counts as one palm unit away from the thumb."""
+_CLOSED = 0.2
+"""So does a hand whose grab strength is greater by this much."""
 _DEG = 180.0 / math.pi
 _TINY = np.float32(1e-20)
 """Instead of a length of 0; points come in pixels, in metres and in shares of a picture."""
@@ -65,7 +67,8 @@ class HandMeasures:
         direction: float32 (5, 3), unit vectors from each finger's first joint to its tip (of the thumb, the mean of
             that and of the knuckle line): x right and y down in the view, z away from the camera.
         palm_axis: unit vector (x, y, z) from the wrist to the MCPs of index and little finger, as `direction`.
-        pinch_gap: distance of thumb and index tip, palm units, made larger when the index finger is rolled in.
+        pinch_gap: distance of thumb and index tip, palm units, made larger when the index finger is rolled in or
+            the whole hand is closed.
         pinch: 0..1, 1 when thumb and index tip touch.
         grab: 0..1, 1 for a fist.
         facing: 1 when the palm faces the camera, -1 when its back does, 0 edge on; NaN when the side is not known.
@@ -149,10 +152,10 @@ def measure(
 
     touch, spread = _contact_and_spread(ways, squares, lengths, unit, bend, settings)
     direction, spread_rad = _directions(ways[0], mirrored)
-    gap = _pinch_gap(lengths, float(bend[0]), settings)
-    strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
     # Three curled fingers are no grab: the straightest one counts as much as all together.
     grab = 0.5 * (sum(long_curl) / 4 + min(long_curl)) / settings.grab_full_curl
+    gap = _pinch_gap(lengths, float(bend[0]), grab, settings)
+    strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
     return HandMeasures(
         curl=curl,
         bend_deg=bend,
@@ -231,13 +234,14 @@ def _within_one(cosines: Float32) -> Float32:
     return np.minimum(np.maximum(cosines, -1.0), 1.0)
 
 
-def _pinch_gap(lengths: Float32, index_bend_deg: float, settings: GestureSettings) -> float:
+def _pinch_gap(lengths: Float32, index_bend_deg: float, grab: float, settings: GestureSettings) -> float:
     """Distance of thumb and index tip; a thumb laid over a fist is near too, and is counted as farther away."""
     tips: list[float] = lengths[:, _TIP_PAIRS.start].tolist()  # the first pair
     dips: list[float] = lengths[:, _THUMB_TO_DIP].tolist()
     tip, dip = sum(tips) / len(tips), sum(dips) / len(dips)
-    rolled_in = max(0.0, index_bend_deg - settings.pinch_max_bend_deg) / _ROLLED_IN_DEG
-    return tip + settings.pinch_slip * max(0.0, tip - dip) + rolled_in
+    rolled_in = (index_bend_deg - settings.pinch_max_bend_deg) / _ROLLED_IN_DEG
+    closed = (grab - settings.pinch_max_grab) / _CLOSED
+    return tip + settings.pinch_slip * max(0.0, tip - dip) + max(0.0, rolled_in, closed)
 
 
 def _contact_and_spread(

@@ -124,3 +124,11 @@ def test_contacts_of_the_thumb_and_where_fingers_point(builders: ModuleType) -> 
     turned = READER.read(measure_hand(builders.build_hand(roll=90), SETTINGS))
     assert turned.pointing[2] == "left"  # the picture's right is the player's left
     assert READER.read(measure_hand(builders.build_hand(pitch=85), SETTINGS)).pointing[2] in ("toward", "away")
+
+
+def test_a_hand_that_pinches_does_not_grab(builders: ModuleType) -> None:
+    both = replace(measure_hand(builders.show("pinch"), SETTINGS), pinch_gap=0.2, grab=0.9)
+    words = READER.read(both)
+    assert (words.pinching, words.grabbing) == (True, False)
+    words = READER.read(replace(both, pinch_gap=0.6), words, 1 / 30)
+    assert (words.pinching, words.grabbing) == (False, True)

@@ -159,3 +159,18 @@ def test_spread_tells_fingers_that_lie_together(builders: ModuleType) -> None:
 def test_settings_are_checked(wrong: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         GestureSettings(**wrong)  # type: ignore[arg-type]  # that is the point
+
+
+@pytest.mark.parametrize(("others", "pinching"), [("extended", True), ("half", True), ("curled", False)])
+def test_a_closed_hand_does_not_pinch_though_its_index_finger_is_not_rolled_in(
+    builders: ModuleType, others: str, pinching: bool
+) -> None:
+    hand = builders.build_hand("half", "half", others, others, others, pinch=True)
+    points = hand.landmarks_px.copy()
+    if others == "curled":  # the thumb holds an index finger bent as far as a pinch allows
+        bent = builders.build_hand("half", "curled", others, others, others).landmarks_px
+        points[5:9] = 0.6 * points[5:9] + 0.4 * bent[5:9]
+        points[4] = points[8] + 2.0
+    measures = measure(points, SETTINGS, handedness="Right")
+    assert measures.bend_deg[0] <= SETTINGS.pinch_max_bend_deg
+    assert READER.read(measures).pinching == pinching
