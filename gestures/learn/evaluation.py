@@ -7,7 +7,7 @@ several of them, of which any is right. `none` stands for no gesture at all.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ from handplay.gestures.library import Library, names_of
 from handplay.gestures.problems import guess
 
 NONE = "none"
+_TOLD_EVERY = 100
+"""Rows between two words about progress."""
 
 Mapped = Mapping[str, tuple[str, ...]]
 """A label of the file to the names that are right for it."""
@@ -151,13 +153,19 @@ def _gesture(name: str, label: str, counts: Counter[str], library: Library) -> s
 
 
 def evaluate(
-    table: LandmarkTable, library: Library, mapping: Mapped | None = None, *, every_gesture: bool = False
+    table: LandmarkTable,
+    library: Library,
+    mapping: Mapped | None = None,
+    *,
+    every_gesture: bool = False,
+    progress: Callable[[int], None] | None = None,
 ) -> Evaluation:
     """Judges every row, each by itself.
 
     Args:
         mapping: file labels to gesture names.
         every_gesture: let every gesture of the library compete, not those alone that the labels name.
+        progress: is told how many rows are done.
 
     Raises:
         LabelProblem: a label names no gesture.
@@ -165,9 +173,11 @@ def evaluate(
     classes = classes_of(table.labels, library, mapping)
     named = {name for one in classes.values() for name in one.right}
     judge = ShapeJudge([g for g in library.gestures if is_shape(g) and (every_gesture or g.name in named)])
-    seen: list[Gesture | None] = [
-        judge.best(points, side) for points, side in zip(table.points, table.handedness, strict=True)
-    ]
+    seen: list[Gesture | None] = []
+    for points, side in zip(table.points, table.handedness, strict=True):
+        seen.append(judge.best(points, side))
+        if progress is not None and len(seen) % _TOLD_EVERY == 0:
+            progress(len(seen))
     return score(
         [classes[label] for label in table.labels], [NONE if gesture is None else gesture.name for gesture in seen]
     )

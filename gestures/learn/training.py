@@ -143,8 +143,17 @@ def train(examples: Examples, form: Form, settings: TrainingSettings | None = No
     return _TRAIN[form](examples, settings)
 
 
-def cross_validate(examples: Examples, form: Form, settings: TrainingSettings | None = None) -> Evaluation | None:
-    """Trains on all groups but one and judges that one, for each group; None if there is one group only."""
+def cross_validate(
+    examples: Examples,
+    form: Form,
+    settings: TrainingSettings | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Evaluation | None:
+    """Trains on all groups but one and judges that one, for each group; None if there is one group only.
+
+    Args:
+        progress: is told how many hands were judged.
+    """
     groups = sorted(set(examples.groups.tolist()))
     truth: list[int] = []
     seen: list[str] = []
@@ -158,6 +167,8 @@ def cross_validate(examples: Examples, form: Form, settings: TrainingSettings | 
             found = judge.best(examples.raw[row], examples.sides[row])
             truth.append(int(examples.classes[row]))
             seen.append(NONE if found is None else found.name)
+        if progress is not None:
+            progress(len(seen))
     if not truth:
         return None
     names = (*examples.names, NONE)

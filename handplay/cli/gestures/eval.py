@@ -37,6 +37,7 @@ def evaluate(
 
     Each row is judged by itself: the best pose or template among those that the labels name, or none.
     """
+    from handplay.cli.progress import ProgressReport
     from handplay.engine.errors import TableError
     from handplay.gestures.learn.evaluation import LabelProblem
     from handplay.gestures.learn.evaluation import evaluate as judge
@@ -50,7 +51,8 @@ def evaluate(
     table = read_table(data)
     tell_unused(renamed, table.labels)
     try:
-        result = judge(table, library, renamed, every_gesture=every)
+        with ProgressReport("judging", len(table), unit="hands") as report:
+            result = judge(table, library, renamed, every_gesture=every, progress=report.update)
     except LabelProblem as error:
         raise TableError(f"{data}: {error}") from None
     if plot is not None:

@@ -109,11 +109,13 @@ def _best(
     examples: Examples, forms: tuple[Form, ...], settings: TrainingSettings
 ) -> tuple[tuple[Gesture, ...], Form, Evaluation | None]:
     """Trains the form that does best, readable words before numbers."""
+    from handplay.cli.progress import ProgressReport
     from handplay.gestures.learn.training import cross_validate, train
 
     judged: dict[Form, Evaluation | None] = {}
     for form in forms:
-        judged[form] = result = cross_validate(examples, form, settings)
+        with ProgressReport(f"trying {form}", len(examples.groups), unit="hands") as report:
+            judged[form] = result = cross_validate(examples, form, settings, report.update)
         if result is not None and len(forms) > 1:
             typer.echo(f"{form}: macro-F1 {result.macro_f1:.3f}")
 
