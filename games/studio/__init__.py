@@ -18,16 +18,17 @@ if TYPE_CHECKING:
 __all__ = ["make_record_scene", "make_try_scene"]
 
 
-def make_try_scene(stage: Stage, library: Library) -> TryScene:
+def make_try_scene(stage: Stage, library: Library, chosen: str = "") -> TryScene:
     """The live gesture viewer for `handplay.engine.stage.app.run`.
 
     Args:
         stage: what the stage offers.
         library: the gestures that the run's recognizer knows.
+        chosen: name of the gesture whose conditions are shown at first, or nothing.
     """
     from handplay.games.studio.try_scene import TryScene  # pygame is loaded when a scene is, not with the package
 
-    return TryScene(stage, library)
+    return TryScene(stage, library, chosen)
 
 
 def make_record_scene(stage: Stage, recording: Recording) -> Scene:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from handplay.engine.hands import Handedness
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import CALM_S, QUICK_S, Fade
-from handplay.engine.stage.theme import Colour, mix
+from handplay.engine.stage.theme import Colour, FontName, SizeName, mix
+from handplay.games.studio.marks import draw_cross
 
 if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas, Point
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from handplay.games.studio.showing import Happened, LogLine, Showing
     from handplay.gestures.reading import HandReading
 
-_NAMES = ("Thumb", "Index", "Middle", "Ring", "Little")
+_NAMES = ("Thumb", "Index", "Middle", "Ring", "Pinky")
 _PALM_WORDS = {"toward": "to the camera", "away": "turned away", "unknown": "edge on"}
 _GLIDE_S = 0.05
 _PAD = 16.0
@@ -246,19 +247,18 @@ def spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
-def fitting(canvas: Canvas, text: str, width: float) -> str:
+def fitting(canvas: Canvas, text: str, width: float, *, size: SizeName = "small", font: FontName = "ui") -> str:
     """The text, cut short where it would be wider than `width`."""
-    if canvas.text_area(text, size="small").width <= width:
+    if canvas.text_area(text, size=size, font=font).width <= width:
         return text
-    while len(text) > 1 and canvas.text_area(text + "...", size="small").width > width:
+    while len(text) > 1 and canvas.text_area(text + "...", size=size, font=font).width > width:
         text = text[:-1]
-    return text + "..."
+    return text.rstrip() + "..."
 
 
 def draw_step_mark(canvas: Canvas, centre: Point, happened: Happened, alpha: float) -> None:
     """What happened as a small sign: filled, ringed, open, crossed."""
     theme = canvas.theme
-    x, y = centre
     if happened == "down":
         canvas.disc(centre, 4.5, theme.gold, alpha=alpha)
     elif happened == "hold":
@@ -267,6 +267,4 @@ def draw_step_mark(canvas: Canvas, centre: Point, happened: Happened, alpha: flo
     elif happened == "up":
         canvas.ring(centre, 4.5, theme.quiet, width=1.5, alpha=alpha)
     else:
-        ink = mix(theme.raised, theme.danger, alpha)
-        canvas.line((x - 4, y - 4), (x + 4, y + 4), ink, width=2)
-        canvas.line((x - 4, y + 4), (x + 4, y - 4), ink, width=2)
+        draw_cross(canvas, centre, mix(theme.raised, theme.danger, alpha), 4, 2)

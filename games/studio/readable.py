@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from handplay.gestures.kinds import STATES, FingerWords, Gesture, Motion, Pose, Template, TwoHands
 
-FINGER_NAMES = ("thumb", "index", "middle", "ring", "little")
+FINGER_NAMES = ("thumb", "index", "middle", "ring", "pinky")
 _MEASURES = {
     "distance": "Both hands move apart or together",
     "angle": "Both hands turn about each other",

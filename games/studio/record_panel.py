@@ -16,6 +16,7 @@ from handplay.engine.stage.motion import Fade, breathe
 from handplay.engine.stage.theme import mix
 from handplay.engine.stage.transitions import Screens
 from handplay.games.studio.hand_card import spoken
+from handplay.games.studio.marks import draw_cross, draw_tick
 from handplay.games.studio.readable import in_words
 
 if TYPE_CHECKING:
@@ -168,7 +169,7 @@ class RecordPanel:
             done, now = number < here, number == here
             if done:
                 canvas.disc(place, 9, theme.good, alpha=shown)
-                _tick(canvas, place, mix(theme.raised, theme.background, shown))
+                draw_tick(canvas, place, mix(theme.raised, theme.background, shown), 5)
             else:
                 beat = 0.5 + 0.5 * breathe(self._time_s, 1.6) if now else 1.0
                 canvas.ring(place, 8, theme.gold if now else theme.line, width=2.5, alpha=shown * beat)
@@ -289,7 +290,7 @@ class RecordPanel:
         canvas.glow(centre, 150, colour, 0.5 * shown)
         canvas.ring(centre, 44, colour, width=6, alpha=shown)
         if kept:
-            _tick(canvas, centre, mix(canvas.theme.raised, colour, shown), size=20)
+            draw_tick(canvas, centre, mix(canvas.theme.raised, colour, shown), 20)
         canvas.text(
             "Kept" if kept else "Not kept", (centre[0], centre[1] + 76), size="title", font="bold", align="centre",
             valign="middle", alpha=shown,
@@ -328,23 +329,15 @@ def _button_boxes(panel: Area, count: int) -> list[Area]:
     return [Area(panel.left + _PAD + number * (width + gap), top, width, height) for number in range(count)]
 
 
-def _tick(canvas: Canvas, centre: Point, colour: tuple[int, int, int], size: float = 5.0) -> None:
-    x, y = centre
-    bend = (x - 0.2 * size, y + 0.65 * size)
-    canvas.line((x - 0.9 * size, y), bend, colour, width=0.5 * size)
-    canvas.line(bend, (x + size, y - 0.75 * size), colour, width=0.5 * size)
-
-
 def _icon(canvas: Canvas, key: str, centre: Point, colour: tuple[int, int, int]) -> None:
     x, y = centre
     if key == "keep":
-        _tick(canvas, centre, colour, size=15)
+        draw_tick(canvas, centre, colour, 15)
     elif key == "again":
         canvas.ring(centre, 14, colour, width=4.5, start=0.12, sweep=0.76)
         canvas.polygon([(x + 5, y - 20), (x + 5, y - 4), (x + 19, y - 12)], colour)
     else:
-        canvas.line((x - 12, y - 12), (x + 12, y + 12), colour, width=5)
-        canvas.line((x - 12, y + 12), (x + 12, y - 12), colour, width=5)
+        draw_cross(canvas, centre, colour, 12, 5)
 
 
 def _draw_path(canvas: Canvas, area: Area, path: Float32, light: float, shown: float, time_s: float) -> None:

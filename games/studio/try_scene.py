@@ -10,6 +10,7 @@ from handplay.engine import events
 from handplay.engine.stage.canvas import Canvas
 from handplay.games.studio.big_word import BigWords
 from handplay.games.studio.board import Board
+from handplay.games.studio.conditions_card import ConditionsCard
 from handplay.games.studio.hand_card import HandCard, marks_from_settings
 from handplay.games.studio.layout import StudioLayout, lay_out
 from handplay.games.studio.showing import Happened, Showing
@@ -41,14 +42,15 @@ class TryScene:
     Args:
         stage: the services.
         library: the gestures that are recognized.
+        chosen: name of the gesture whose conditions are shown at first, or nothing.
     """
 
     finished = False
     _key: object = None
 
-    def __init__(self, stage: Stage, library: Library) -> None:
+    def __init__(self, stage: Stage, library: Library, chosen: str = "") -> None:
         self._stage = stage
-        self.chosen = ""
+        self.chosen = chosen
         """The gesture whose conditions are shown, or nothing."""
 
         self.take(library)
@@ -66,6 +68,7 @@ class TryScene:
         self.showing = Showing({gesture.name: gesture.layer for gesture in library.gestures})
         self._words = BigWords({gesture.name: gesture for gesture in library.gestures})
         self._board = Board(library.gestures)
+        self._conditions = ConditionsCard(library)
         self._key = None
         if library.find(self.chosen) is None:
             self.chosen = ""
@@ -97,6 +100,7 @@ class TryScene:
             card.update(dt_s, self._stage.hands)
         self._words.update(dt_s, self.showing)
         self._board.update(dt_s, self.showing, self.chosen)
+        self._conditions.update(dt_s, self.chosen, self._stage.hands.frame)
 
     def draw(self, canvas: Canvas, alpha: float) -> None:
         """Draws the newest state; what glides does so at the simulation's own rate."""
@@ -105,8 +109,10 @@ class TryScene:
         canvas.backdrop()
         self._card.draw(canvas, layout)
         self._words.draw(canvas, layout.band, self.showing, still=self._stage.settings.reduced_motion)
-        self._left.draw(canvas, layout.left, self.showing)
-        self._right.draw(canvas, layout.right, self.showing)
+        for card, area in ((self._left, layout.left), (self._right, layout.right)):
+            covered = self._conditions.fades[card.handedness].value
+            card.draw(canvas, area, self.showing, alpha=1.0 - covered)
+            self._conditions.draw(canvas, area, card.handedness)
         self._board.draw(canvas, layout.board, layout.row, self.showing)
         self._draw_keys(canvas, layout)
 

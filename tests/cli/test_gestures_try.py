@@ -71,3 +71,13 @@ def test_a_bad_file_is_told_before_a_window_opens(tmp_path: Path) -> None:
     assert "indx" in told.stderr
     assert "did you mean 'index'" in told.stderr
     assert "Traceback" not in told.stderr
+
+
+def test_an_explained_gesture_must_be_there(tmp_path: Path) -> None:
+    told = try_live("--explain", "victry", "--duration", 1)
+    assert told.returncode == 1
+    assert "did you mean 'victory'" in told.stderr
+    source = recording(tmp_path / "in.hands.jsonl", "rock", 0.5)
+    told = try_live("--source", source, "--explain", "peace", "--duration", 0.5, "--summary", tmp_path / "s.json")
+    assert told.returncode == 0, told.stderr
+    assert json.loads((tmp_path / "s.json").read_text(encoding="utf-8"))["game"]["chosen"] == "victory"

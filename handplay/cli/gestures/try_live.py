@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from handplay.cli.options import GameOptions, with_options
 
@@ -16,18 +18,25 @@ if TYPE_CHECKING:
 
 
 @with_options(GameOptions)
-def try_live(options: GameOptions) -> None:
+def try_live(
+    options: GameOptions,
+    explained: Annotated[
+        str | None, typer.Option("--explain", metavar="NAME", help="Begin with what this gesture asks for.")
+    ] = None,
+) -> None:
     """See live what is made of your hands: fingers, grips, gestures and their events."""
     from handplay.cli.game_run import own_gestures, play
+    from handplay.cli.gestures.libraries import find_gesture
 
     library = own_gestures(options.gestures)
+    chosen = find_gesture(library, explained).name if explained else ""
 
     scenes: list[TryScene] = []
 
     def make_scene(stage: Stage, bindings: Mapping[str, str] | None) -> Scene:
         from handplay.games import studio
 
-        scenes.append(studio.make_try_scene(stage, library))
+        scenes.append(studio.make_try_scene(stage, library, chosen))
         return scenes[-1]
 
     def reloaded(new: Library) -> None:

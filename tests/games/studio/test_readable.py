@@ -17,7 +17,7 @@ BENT = frozenset({"half", "curled"})
     [
         (
             Pose("rock", fingers=(BENT, EXTENDED, CURLED, CURLED, EXTENDED)),
-            ["Thumb: half or curled", "Index and little: extended", "Middle and ring: curled"],
+            ["Thumb: half or curled", "Index and pinky: extended", "Middle and ring: curled"],
         ),
         (
             Pose("a", fingers=(None, EXTENDED, EXTENDED, EXTENDED, None), apart=((1, 2),), pointing=((1, "up"),)),
@@ -34,7 +34,7 @@ BENT = frozenset({"half", "curled"})
         ),
         (
             Pose("c", together=((3, 4),), pointing=((0, "toward"),)),
-            ["Ring and little together", "Thumb points to the camera"],
+            ["Ring and pinky together", "Thumb points to the camera"],
         ),
         (Template("d"), ["A shape by example: as you held your hand"]),
         (Motion("e", path="circle_cw", pose="open_palm"), ["A movement: circle cw", "Made with open palm"]),

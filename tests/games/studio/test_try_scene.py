@@ -192,3 +192,50 @@ def test_other_gestures_are_taken_while_it_runs(two: Build) -> None:
     assert set(two.scene._board.names) == {"fist", "open_palm"}
     two.run(0.1)
     assert pygame.image.tobytes(two.draw(), "RGB") != before
+
+
+@pytest.fixture
+def rock(sitting: Build, shown: Build) -> Build:
+    """A right hand that shows a rock, then a victory."""
+    return sitting(make_try_scene, lambda time_s: (shown("rock" if time_s < 2 else "victory"),))
+
+
+def test_the_chosen_gesture_is_explained_across_from_the_hand(rock: Build) -> None:
+    rock.run(0.5)
+    rock.scene.chosen = "victory"
+    rock.run(1.0)
+    lines = dict(rock.lines())
+    assert {"index extended", "middle extended", "index apart from middle"} <= set(lines)
+    assert any("wanted at most" in line for line in lines)
+    assert any("conditions fail" in line for line in lines)
+    assert "Left hand" not in lines
+    assert lines["index extended"].right < lines["Right hand"].left
+    conditions = rock.scene._conditions
+    assert {row.text for row in conditions._told.rows if not row.ok} == {"middle extended", "pinky curled or half"}
+    rock.run(1.5)
+    assert all(row.ok for row in conditions._told.rows)
+    assert any(line.startswith("It is on for") for line in rock.words())
+    rock.press(pygame.K_SPACE)
+    rock.run(0.5)
+    assert "Left hand" in rock.words()
+
+
+def test_without_a_hand_the_chosen_gesture_says_what_it_is(sitting: Build) -> None:
+    now = sitting(make_try_scene, lambda _: ())
+    now.scene.chosen = "victory"
+    now.run(1.0)
+    assert "Index and middle finger apart." in " ".join(now.words())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", ["victory", "swipe_left", "zoom", "ok"])
+def test_conditions_neither_touch_nor_leave(rock: Build, size: tuple[int, int], name: str) -> None:
+    rock.resize(size)
+    rock.scene.chosen = name
+    rock.draw()
+    rock.run(1.5)
+    lines = rock.lines()
+    safe = rock.canvas.safe
+    assert [line for line, area in lines if area.left < safe.left - 1 or area.right > safe.right + 1] == []
+    touching = [(one, other) for (one, a), (other, b) in itertools.combinations(lines, 2) if overlap(a, b) > 5]
+    assert touching == []
