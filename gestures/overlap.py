@@ -14,7 +14,7 @@ from itertools import combinations
 from typing import Literal
 
 from handplay.engine.hands import FINGERS
-from handplay.gestures.kinds import Gesture, Motion, Pose, TwoHands
+from handplay.gestures.kinds import Gesture, Motion, Pose, Template, TwoHands
 from handplay.gestures.library import Library, builtin_file
 from handplay.gestures.problems import Problem
 from handplay.gestures.settings import PAIRS
@@ -78,6 +78,23 @@ def warnings(library: Library, file: str) -> list[Problem]:
         rest = [overlap for group in groups[_RIVALS:] for overlap in group]
         if rest:
             told.append(Problem(file, gesture.line, "", f"'{gesture.name}' overlaps with {_listed(rest)} as well"))
+    return told + _samples_told(library, file)
+
+
+def _samples_told(library: Library, file: str) -> list[Problem]:
+    names = {gesture.name for gesture in library.gestures if gesture.file == file}
+    if not any(isinstance(gesture, Template) and gesture.name in names for gesture in library.gestures):
+        return []
+    from handplay.gestures.overlap_samples import shared_poses  # few files have templates
+
+    told = []
+    for template, pose, share in shared_poses(library, names):
+        own = template if template.file == file else pose
+        reason = (
+            f"{_called(template)} and {_called(pose)} overlap: {share:.0%} of the samples show both; "
+            f"the better fit wins, or name it '{pose.name}' to replace that one"
+        )
+        told.append(Problem(file, own.line, "", reason))
     return told
 
 

@@ -124,7 +124,7 @@ def run_scenes(
 
     def apply(new: Library) -> None:
         for pump in pumps:
-            replace_library(pump, new)
+            pump.recognizer.replace_library(new)
         for game, bindings in live.items():
             bindings.replace(new.bindings(game))
         if reloaded is not None:
@@ -252,17 +252,6 @@ def own_gestures(paths: Sequence[Path] | None) -> Library:
     from handplay.cli.gestures.libraries import load_libraries
 
     return load_libraries(paths)
-
-
-def replace_library(pump: EventPump, library: Library) -> None:
-    """Recognizes other gestures from now on; those that were on are cancelled."""
-    recognizer = pump.recognizer
-    replace = getattr(recognizer, "replace_library", None)
-    if replace is not None:
-        replace(library)
-        return
-    pump.lost_all()
-    pump.recognizer = type(recognizer)(library, settings=recognizer.settings, rules=recognizer.rules)
 
 
 def _check_writable(path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -140,6 +141,20 @@ def test_a_vague_gesture_is_told_a_few_times_and_the_rest_counted() -> None:
     assert len(told) == 5
     assert re.search(r"'vague' overlaps with .*, .* as well", told[-1].reason)
     assert all(problem.line == 1 and problem.file == "my.json" for problem in told)
+
+
+def test_a_template_that_shows_a_pose_is_told(builders: ModuleType) -> None:
+    def template(*poses: str, side: str = "Right") -> dict[str, Any]:
+        samples = [builders.show(name, side).landmarks_px.ravel().tolist() for name in poses]
+        return {"name": "mine", "kind": "template", "samples": samples, "sample_hand": side.lower()}
+
+    for side in ("Right", "Left"):
+        library = library_of(template("fist", "fist", "open_palm", side=side), builtin=True)
+        told = [problem.reason for problem in warnings(library, "my.json")]
+        assert told == [
+            "'mine' and 'fist' (count_0) overlap: 67% of the samples show both; the better fit wins, or name it 'fist' "
+            "to replace that one"
+        ]
 
 
 JUSTIFIED = {

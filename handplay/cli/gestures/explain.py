@@ -201,6 +201,8 @@ def _lines(explanations: Iterable[Explanation], frame: HandFrame) -> list[str]:
 
 
 def _who(one: Explanation) -> str:
+    if " and " in one.handedness:
+        return f"{one.handedness.lower()} hand"
     return f"{one.handedness.lower()} hand {one.hand_id}" if one.hand_id else one.handedness
 
 
