@@ -24,7 +24,7 @@ from handplay.engine.stage.pacing import Housekeeping, Pacer
 from handplay.engine.stage.process_age import process_age_s
 from handplay.engine.stage.recorder import Recorder
 from handplay.engine.stage.reloading import Reloading
-from handplay.engine.stage.scene import Leavable, Scene
+from handplay.engine.stage.scene import Closable, Leavable, Scene
 from handplay.engine.stage.simulation import Pump, Simulation
 from handplay.engine.stage.sound import Sound
 from handplay.engine.stage.stage import Stage, StageSettings
@@ -111,6 +111,8 @@ class _Run:
         self._metrics = LoopMetrics()
         self._debug = DebugOverlay()
         self._scene = make_scene(self._stage)
+        if isinstance(self._scene, Closable):
+            closing.callback(self._scene.close)
         self._quit = False
         self._told_note = False
         self._screenshot: pygame.Surface | None = None

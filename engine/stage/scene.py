@@ -52,3 +52,12 @@ class Leavable(Protocol):
     def leave(self) -> bool:
         """Goes one step back; False if there is none left, and the run ends."""
         ...
+
+
+@runtime_checkable
+class Closable(Protocol):
+    """A scene that holds something (a file, a thread) until it is left."""
+
+    def close(self) -> None:
+        """Lets go of it. May be called twice."""
+        ...

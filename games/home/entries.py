@@ -24,6 +24,7 @@ class Entry:
         picture: its moving picture.
         make: makes its scene when it is chosen; imports what it needs only then.
         small: True for the row below the games.
+        record: how its best result is told.
     """
 
     key: str
@@ -32,3 +33,4 @@ class Entry:
     picture: Picture
     make: Callable[[Stage], Scene]
     small: bool = False
+    record: str = "Best {}"

@@ -12,6 +12,7 @@ from handplay.engine.errors import HandplayError
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Preferences
 from handplay.engine.stage.motion import Fade
+from handplay.engine.stage.scene import Closable
 from handplay.games.home.entries import Entry
 from handplay.games.home.home import HomeScene
 
@@ -91,6 +92,11 @@ class Shell:
         self._wanted = None
         return True
 
+    def close(self) -> None:
+        """Lets the scene that shows let go of what it holds."""
+        if isinstance(self.scene, Closable):
+            self.scene.close()
+
     def summary(self) -> dict[str, object]:
         """What each scene said at its end, by its key, and where one is now."""
         self._note()
@@ -103,14 +109,16 @@ class Shell:
 
     def _home(self) -> HomeScene:
         best = {}
-        for key in self._entries:
+        for key, entry in self._entries.items():
             rows = self._scores.best(key) if self._scores is not None else ()
             if rows:
-                best[key] = f"Best {rows[0].score}"
+                best[key] = entry.record.format(rows[0].score)
         return HomeScene(self._stage, tuple(self._entries.values()), self._preferences(), best)
 
     def _change(self) -> None:
         self._note()
+        if isinstance(self.scene, Closable):
+            self.scene.close()
         stage = self._stage
         stage.inset.corner, stage.inset.wanted = "top_right", True
         wanted = self._wanted

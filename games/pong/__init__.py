@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from handplay.engine.high_scores import HighScores
     from handplay.engine.player_choice import ChoiceRule
     from handplay.engine.preferences import Reach
     from handplay.engine.stage.scene import Scene
@@ -30,6 +31,7 @@ def make_scene(
     bindings: Mapping[str, str] | None = None,
     player: ChoiceRule = "first",
     reach: Reach | None = None,
+    scores: HighScores | None = None,
 ) -> Scene:
     """Pong for `handplay.engine.stage.app.run`.
 
@@ -41,6 +43,7 @@ def make_scene(
         player: whose hand plays alone: the "first" that is shown, the "nearest", or one that is "raised". It stays the
             player while others walk through.
         reach: the part of the view in which the hand moves with ease; the usual one if None.
+        scores: where the longest rally is kept; None keeps none.
 
     Raises:
         ValueError: players, player or difficulty are not what they can be.

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 
 import pygame
 
+from handplay.engine.errors import OutputError
 from handplay.engine.events import HANDADDED, HANDMOTION
+from handplay.engine.high_scores import HighScores
 from handplay.engine.player_choice import ChoiceRule, PlayerChoice
 from handplay.engine.preferences import Reach
 from handplay.engine.sources.base import Wish
@@ -27,6 +29,9 @@ from handplay.games.pong.rules import Served
 from handplay.games.pong.screens import Screens
 from handplay.games.pong.voices import sound_out
 
+SCORES = "pong"
+"""Name of the list of longest rallies."""
+
 
 class PongScene:
     """Pong on the stage (`handplay.engine.stage.scene.Scene`).
@@ -38,6 +43,7 @@ class PongScene:
         bindings: gesture name to "serve", "rematch" or "pause"; the defaults if None.
         player: whose hand plays when one person plays and others are in the picture.
         reach: the part of the view in which the hand moves with ease; the usual one if None.
+        scores: where the longest rally is kept; None keeps none.
     """
 
     def __init__(
@@ -49,8 +55,10 @@ class PongScene:
         bindings: Mapping[str, str] | None = None,
         player: ChoiceRule = "first",
         reach: Reach | None = None,
+        scores: HighScores | None = None,
     ) -> None:
         self._stage = stage
+        self._scores = scores
         # The seats take the first hand and stay with it by themselves.
         self._choice = PlayerChoice(player) if players == 1 and player != "first" else None
         seats = SeatSettings.within(reach or Reach())
@@ -128,6 +136,19 @@ class PongScene:
                 self._last_hit = event.side
             elif isinstance(event, Changed) and event.after == "serve":
                 self._last_hit = None
+            elif isinstance(event, Changed) and event.after == "result":
+                self._keep_rally()
+
+    def _keep_rally(self) -> None:
+        if self._scores is None:
+            return
+        try:
+            rank = self._scores.add(SCORES, self.game.match.longest_rally)
+        except OutputError as error:
+            self._stage.toasts.show(str(error))
+            return
+        if rank == 1:
+            self._stage.toasts.show(f"Your longest rally yet: {self.game.match.longest_rally}")
 
     def _is_bystanders(self, event: pygame.event.Event) -> bool:
         frame = self._stage.hands.frame

@@ -10,6 +10,7 @@ from handplay.cli.options import GameOptions, with_options
 
 if TYPE_CHECKING:
     from handplay.cli.game_run import Given
+    from handplay.engine.high_scores import HighScores
     from handplay.engine.preferences import Preferences
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
@@ -39,7 +40,8 @@ def open_home(options: GameOptions) -> None:
         from handplay.games.home.shell import Shell
 
         chosen = Choices(given.preferences)
-        return Shell(stage, entries(given, chosen, viewers), chosen.now, HighScores(), first)
+        scores = HighScores()
+        return Shell(stage, entries(given, chosen, viewers, scores), chosen.now, scores, first)
 
     def reloaded(library: Library) -> None:
         for viewer in viewers[-1:]:
@@ -65,24 +67,26 @@ class Choices:
         self._preferences = preferences
 
 
-def entries(given: Given, chosen: Choices, viewers: list[TryScene]) -> tuple[Entry, ...]:
+def entries(
+    given: Given, chosen: Choices, viewers: list[TryScene], scores: HighScores | None = None
+) -> tuple[Entry, ...]:
     """The tiles of the home screen.
 
     Args:
         viewers: where each gesture viewer that is opened is put, so that it can be told of new gestures.
+        scores: where results are kept; None keeps none.
     """
     from handplay.games.home.entries import Entry
 
     def pong(stage: Stage) -> Scene:
         from handplay.games import pong as game
 
-        return game.make_scene(stage, bindings=given.bindings("pong"), reach=chosen.now().reach)
+        return game.make_scene(stage, bindings=given.bindings("pong"), reach=chosen.now().reach, scores=scores)
 
     def fruit(stage: Stage) -> Scene:
-        from handplay.engine.high_scores import HighScores
         from handplay.games.slice.scene import SliceScene
 
-        return SliceScene(stage, scores=HighScores(), reach=chosen.now().reach)
+        return SliceScene(stage, scores=scores, reach=chosen.now().reach)
 
     def viewer(stage: Stage) -> Scene:
         from handplay.games import studio
@@ -102,7 +106,7 @@ def entries(given: Given, chosen: Choices, viewers: list[TryScene]) -> tuple[Ent
         return GuideScene(stage, chosen.now(), chosen.change)
 
     return (
-        Entry("pong", "Pong", "Your hand is the paddle. Serve with an open palm.", "pong", pong),
+        Entry("pong", "Pong", "Your hand is the paddle. Serve with an open palm.", "pong", pong, record="Rally {}"),
         Entry("slice", "Slice", "Swipe through the fruit, spare the bombs.", "slice", fruit),
         Entry("gestures", "Gestures", "See what your hands say, live.", "gestures", viewer),
         Entry("settings", "Settings", "Camera, comfort, sound", "settings", settings, small=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -119,6 +120,24 @@ def test_esc_leads_back_before_it_leads_out(make_feed: Any, trace_scene: Any) ->
     summary = run(post_at(10, key(pygame.K_ESCAPE))(Leavable), make_feed(), quick(duration_s=30.0))
     assert len(left) == 3
     assert float(summary["sim_s"]) < 1.0  # type: ignore[arg-type]  # a float
+
+
+@pytest.mark.parametrize("breaks", [False, True], ids=["ends", "breaks"])
+def test_a_scene_that_holds_something_is_closed(make_feed: Any, trace_scene: Any, breaks: bool) -> None:
+    closed: list[int] = []
+
+    class Holding(trace_scene):  # type: ignore[misc]  # the base is a fixture's
+        def update(self, dt_s: float) -> None:
+            super().update(dt_s)
+            if breaks and self.steps == 5:
+                raise ZeroDivisionError
+
+        def close(self) -> None:
+            closed.append(self.steps)
+
+    with contextlib.suppress(ZeroDivisionError):
+        run(Holding, make_feed(), quick(duration_s=0.1))
+    assert closed == [5 if breaks else 12]
 
 
 def test_the_stages_keys(make_feed: Any, trace_scene: Any) -> None:

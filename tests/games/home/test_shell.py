@@ -26,6 +26,10 @@ class Quiet:
         self.events: list[int] = []
         self.steps = 0
         self.finished = False
+        self.closed = 0
+
+    def close(self) -> None:
+        self.closed += 1
 
     def handle(self, event: pygame.event.Event) -> None:
         self.events.append(event.type)
@@ -92,6 +96,7 @@ def test_there_and_back(stage: Stage, canvas: Canvas, tmp_path: Path) -> None:
     run(shell, canvas, 0.6)
     assert isinstance(shell.scene, HomeScene)
     assert stage.inset.corner == "top_right"
+    assert made[0].closed == 1
     assert not shell.leave()  # at home: the program ends
     played = shell.summary()["played"]
     assert isinstance(played, dict)
@@ -113,6 +118,12 @@ def test_a_scene_that_ends_leads_home(stage: Stage, canvas: Canvas, tmp_path: Pa
     run(shell, canvas, 0.6)
     assert isinstance(shell.scene, HomeScene)
     assert not shell.finished
+
+
+def test_what_shows_at_the_end_is_closed_as_well(stage: Stage, canvas: Canvas, tmp_path: Path) -> None:
+    shell, made = make_shell(stage, canvas, tmp_path, first="pong")
+    shell.close()
+    assert made[0].closed == 1
 
 
 def test_events_while_it_changes_are_for_nobody(stage: Stage, canvas: Canvas, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from hypothesis import settings
 
 from handplay.engine.events import EVENT_NAMES, EventPump
 from handplay.engine.hands import Hand, Handedness, HandFrame
+from handplay.engine.high_scores import HighScores
 from handplay.engine.live.feed import FeedState, FeedStats, HandFeed, HandUpdate
 from handplay.engine.player_choice import ChoiceRule
 from handplay.engine.sources.base import Image
@@ -106,6 +107,7 @@ class Sitting:
     hand: dict[str, Any] = field(default_factory=dict)
     record: Callable[[HandFrame, tuple[HandReading, ...]], None] | None = None
     replay: HandFeed | None = None
+    scores: HighScores | None = None
     feed: ScriptedFeed = field(init=False)
 
     def __post_init__(self) -> None:
@@ -116,7 +118,9 @@ class Sitting:
         self.stage = Stage(
             sound=self.sound, inset=Inset(), toasts=Toasts(), seed=self.seed, rng=random.Random(self.seed)
         )
-        self.scene = PongScene(self.stage, players=self.players, bindings=self.bindings, player=self.player)
+        self.scene = PongScene(
+            self.stage, players=self.players, bindings=self.bindings, player=self.player, scores=self.scores
+        )
         self.game = self.scene.game
         self.metrics = LoopMetrics()
         self._mine: list[pygame.event.Event] = []

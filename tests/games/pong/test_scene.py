@@ -12,6 +12,7 @@ from typing import Any
 import pygame
 import pytest
 
+from handplay.engine.high_scores import HighScores
 from handplay.engine.live.replay_feed import ReplayFeed
 from handplay.engine.recording import RecordingHeader, RecordingWriter
 from handplay.engine.stage.scene import Scene
@@ -71,6 +72,17 @@ class TestHands:
         now.hand["pose"] = "thumbs_up"
         now.run_until("serve", 1.0)
         assert now.game.match.score == (0, 0)
+
+    def test_the_longest_rally_is_kept(self, sitting: Build, tmp_path: Path) -> None:
+        scores = HighScores(tmp_path / "scores.json")
+        now = sitting.serving(scores=scores)
+        now.press(pygame.K_SPACE)
+        now.run_until("rally")
+        ball = Ball(7.9, 0.0, 12.0, 0.0)
+        now.game.match = replace(now.game.match, score=(10, 0), ball=ball, longest_rally=23)
+        now.run_until("result")
+        now.run(0.1)
+        assert [row.score for row in scores.best("pong")] == [23]
 
     def test_bindings_are_the_libraries_to_give(self, sitting: Build) -> None:
         now = sitting.serving(bindings={"fist": "serve", "victory": "pause", "point": "paint"})
