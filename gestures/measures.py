@@ -41,7 +41,11 @@ _WAYS = (
 )
 _FROM, _TO = np.array([a for a, _ in _WAYS]), np.array([b for _, b in _WAYS])
 _BONES, _TIP_PAIRS, _BASE_PAIRS, _FINGERS = slice(0, 16), slice(16, 26), slice(26, 36), slice(36, 41)
-_KNUCKLES, _THUMB_TO_DIP, _TO_SEGMENTS = 41, 42, slice(43, 55)
+_KNUCKLES, _THUMB_TO_DIP = 41, 42
+
+_CONTACT = np.array([*range(16, 26), _THUMB_TO_DIP, *range(43, 55), *_ALONG])
+"""The differences that tell what touches: tips, thumb to DIP, thumb to the starts of the segments, the segments."""
+_C_TIPS, _C_DIP, _C_TO, _C_ALONG = slice(0, 10), 10, slice(11, 23), slice(23, 35)
 _ROLLED_IN_DEG = 50.0
 """An index finger bent by this much more than a pinch allows counts as one palm unit away from the thumb."""
 _CLOSED = 0.2
@@ -150,11 +154,12 @@ def measure(
     long_curl: list[float] = curl[1:].tolist()
     curl[1:][lengths[0, _BONES].reshape(4, 4)[:, 1:].sum(axis=1) < settings.unknown_length] = np.nan
 
-    touch, spread = _contact_and_spread(ways, squares, lengths, unit, bend, settings)
+    tips, dip, distance = _contact(ways, unit, settings)
+    touch, spread = _touch_and_spread(tips, distance, lengths[0], bend, settings)
     direction, spread_rad = _directions(ways[0], mirrored)
     # Three curled fingers are no grab: the straightest one counts as much as all together.
     grab = 0.5 * (sum(long_curl) / 4 + min(long_curl)) / settings.grab_full_curl
-    gap = _pinch_gap(lengths, float(bend[0]), grab, settings)
+    gap = _pinch_gap(float(tips[0]), dip, float(bend[0]), grab, settings)
     strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
     return HandMeasures(
         curl=curl,
@@ -234,35 +239,39 @@ def _within_one(cosines: Float32) -> Float32:
     return np.minimum(np.maximum(cosines, -1.0), 1.0)
 
 
-def _pinch_gap(lengths: Float32, index_bend_deg: float, grab: float, settings: GestureSettings) -> float:
+def _pinch_gap(tip: float, dip: float, index_bend_deg: float, grab: float, settings: GestureSettings) -> float:
     """Distance of thumb and index tip; a thumb laid over a fist is near too, and is counted as farther away."""
-    tips: list[float] = lengths[:, _TIP_PAIRS.start].tolist()  # the first pair
-    dips: list[float] = lengths[:, _THUMB_TO_DIP].tolist()
-    tip, dip = sum(tips) / len(tips), sum(dips) / len(dips)
     rolled_in = (index_bend_deg - settings.pinch_max_bend_deg) / _ROLLED_IN_DEG
     closed = (grab - settings.pinch_max_grab) / _CLOSED
     return tip + settings.pinch_slip * max(0.0, tip - dip) + max(0.0, rolled_in, closed)
 
 
-def _contact_and_spread(
-    ways: Float32, squares: Float32, lengths: Float32, unit: Float32, bend: Float32, settings: GestureSettings
-) -> tuple[Float32, Float32]:
-    # Thumb tip to the bones of the other fingers.
-    to, along = ways[:, _TO_SEGMENTS], ways[:, _ALONG]
-    t = np.einsum("sbx,sbx->sb", to, along) / np.maximum(squares[:, _ALONG], _TINY)
+def _contact(ways: Float32, unit: Float32, settings: GestureSettings) -> tuple[Float32, float, Float32]:
+    """Distances in palm units: of each pair of tips, of thumb tip and index DIP, of thumb tip and segments (3, 4)."""
+    near = ways[:, _CONTACT] / unit[:, None, None]
+    near[0, :, 2] *= settings.contact_depth
+    to, along = near[:, _C_TO], near[:, _C_ALONG]
+    squares = np.einsum("swx,swx->sw", near, near)
+    t = np.einsum("sbx,sbx->sb", to, along) / np.maximum(squares[:, _C_ALONG], _TINY)
     off = to - np.minimum(np.maximum(t, 0.0), 1.0)[..., None] * along
-    each = np.sqrt(np.einsum("sbx,sbx->sb", off, off)) / unit[:, None]
-    distance = (each.sum(axis=0) / np.float32(len(each))).reshape(3, 4)
+    squares[:, _C_TO] = np.einsum("sbx,sbx->sb", off, off)
+    each = np.sqrt(squares)
+    share = settings.contact_world
+    mean = each[0] if len(each) == 1 else (1.0 - share) * each[0] + share * each[1]
+    return mean[_C_TIPS], float(mean[_C_DIP]), mean[_C_TO].reshape(3, 4)
 
-    tips = lengths[:, _TIP_PAIRS]
-    touch = tips.sum(axis=0) / np.float32(len(tips))
+
+def _touch_and_spread(
+    tips: Float32, distance: Float32, lengths: Float32, bend: Float32, settings: GestureSettings
+) -> tuple[Float32, Float32]:
+    touch = tips.copy()
     # A thumb closes on a curled finger's back, on a straight one's end.
     curled = bend > settings.bend_straight_deg + settings.curled_curl * (
         settings.bend_full_deg - settings.bend_straight_deg
     )
     touch[:4] = np.where(curled, np.minimum(distance[0], distance[1]), distance[0])
     # Spread lies in the palm's plane, where the image points are the better ones.
-    spread = tips[0] / np.maximum(lengths[0, _BASE_PAIRS], 1e-6)
+    spread = lengths[_TIP_PAIRS] / np.maximum(lengths[_BASE_PAIRS], 1e-6)
     spread[:4] = distance[2]
     return touch, spread
 
