@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MIRROR = Area(96, 208, 640, 360)
 _SIDE = 784.0
+_NO_CAMERA = "There is no camera. Plug one in, or press Enter to see what the guide shows."
 
 
 class GuideView:
@@ -46,6 +47,10 @@ class GuideView:
         if not self._guide.stage.settings.reduced_motion:
             self._hints[self._screens.current].update(dt_s)
 
+    @property
+    def _blind(self) -> bool:
+        return self._guide.stage.feed_state in ("no_source", "ended")
+
     def draw(self, canvas: Canvas) -> None:
         """Draws the moment."""
         canvas.backdrop()
@@ -67,7 +72,8 @@ class GuideView:
         align: Align = "left" if wide else "centre"
         x, quiet = _MIRROR.left if wide else 640.0, canvas.theme.quiet
         canvas.text(step.title, (x, 104), size="display", font="title", align=align, valign="middle", alpha=shown)
-        canvas.text(step.line, (x, 156), size=20, colour=quiet, align=align, valign="middle", alpha=shown)
+        line = _NO_CAMERA if self._blind and wide else step.line
+        canvas.text(line, (x, 156), size=20, colour=quiet, align=align, valign="middle", alpha=shown)
 
     def _draw_mirror(self, canvas: Canvas, step: Step, shown: float) -> None:
         theme = canvas.theme
@@ -81,7 +87,7 @@ class GuideView:
         if len(frame or ()):
             self._hands.draw(canvas, size=_MIRROR.height / canvas.bounds.height, alpha=shown, place=_in_mirror)
         else:
-            draw_icon(canvas, "hand", _MIRROR.centre, self._time_s, alpha=shown)
+            draw_icon(canvas, "camera_off" if self._blind else "hand", _MIRROR.centre, self._time_s, alpha=shown)
         if step.name == "see":
             self._draw_checks(canvas, shown)
         else:

@@ -76,3 +76,18 @@ def test_fruit_is_cut(stage: Stage, play: Play) -> None:
     play(scene, 20.0, lambda: scene.game.cuts >= 4)
     assert scene.game.cuts >= 4
     assert scene.game.booms == 0
+
+
+def test_without_a_camera_the_guide_says_so(stage: Stage, canvas: Canvas) -> None:
+    pictures = []
+    for state in ("running", "no_source"):
+        stage.feed_state = state  # type: ignore[assignment]  # a word of the table
+        guide = GuideScene(stage, Preferences(guided=True), lambda _: None, save=lambda _: None)
+        for _ in range(60):
+            guide.update(1 / 120)
+        guide.draw(canvas, 0.0)
+        pictures.append(pygame.image.tobytes(canvas.surface, "RGB"))
+    assert pictures[0] != pictures[1]
+    for _ in range(5):
+        guide.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN))
+    assert guide.step.name == "done"
