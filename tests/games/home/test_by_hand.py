@@ -81,7 +81,7 @@ def test_fruit_is_cut(stage: Stage, play: Play) -> None:
 def test_without_a_camera_the_guide_says_so(stage: Stage, canvas: Canvas) -> None:
     pictures = []
     for state in ("running", "no_source"):
-        stage.feed_state = state  # type: ignore[assignment]  # a word of the table
+        stage.feed_state = state
         guide = GuideScene(stage, Preferences(guided=True), lambda _: None, save=lambda _: None)
         for _ in range(60):
             guide.update(1 / 120)
