@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 
+from handplay.gestures.fingers import HandWords, switch
 from handplay.gestures.motion.settings import MotionSettings
 from handplay.gestures.motion.trail import Found, Sample, Trail
+
+_LONG = slice(switch("extended", 1), switch("extended", 5))
 
 
 class Carries:
@@ -33,18 +36,19 @@ class Carries:
         self._dragging = False
 
     def look(
-        self, trail: Trail, time_s: float, *, grabbing: bool, grab: float, away: bool = False
+        self, trail: Trail, time_s: float, *, grabbing: bool, grab: float, words: HandWords
     ) -> tuple[str, Found] | None:
         """The drag that goes on, or a throw that has just happened.
 
         Args:
             grabbing, grab: whether the hand is closed, and how far.
-            away: it shows its back, and so reaches for something else than what is on the screen.
+            words: what it shows. One that shows its back reaches for something else than what is on the screen.
         """
         s = self._settings
+        away = words.palm == "away"
         if grabbing:
             return self._carry(trail, time_s, away)
-        if trail.t and trail.straight[-1] == trail.LONG_FINGERS and not away:
+        if not away and float(words.fit[_LONG].min()) >= s.grab_flat:
             self._flat_s = time_s
         if self._closed_s is not None and self._let_go is None:
             self._let_go = (time_s, self._swing(trail, time_s) if time_s - self._closed_s >= s.grab_still_s else 0.0)

@@ -115,6 +115,9 @@ class Depths:
         if now - first < 3:
             return None
         unit = samples[now].unit
+        # On its way back it shrinks; most frames end here.
+        if max(row.unit for row in samples[trail.since(t[now] - 0.3) :]) < unit * (1 + 0.5 * s.tap_growth):
+            return None
         distance = min(_MAX_DISTANCE, _LENS * trail.size[0] / unit)
         nearer = [row.reach + distance * math.log(row.unit / unit) for row in samples[first:]]
         last = len(nearer) - 1

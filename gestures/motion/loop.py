@@ -100,6 +100,6 @@ class Loop:
         # Every quarter of the time must get somewhere: a stop in between is two movements.
         speed = 2 * math.pi * mean / unit / lasted_s
         longest = max(b[0] - a[0] for a, b in itertools.pairwise(rows))
-        if longest > 0.4 * lasted_s:
+        if longest > 0.4 * lasted_s or speed < s.loop_speed:
             return None
         return Found(rows[0][0], speed, max(0.0, 1.0 - uneven))

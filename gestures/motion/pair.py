@@ -34,7 +34,7 @@ class _Between:
     time_s: float
     distance: float  # of the palm centres, palm units
     level: float
-    ax: float
+    ax: float  # pixels
     bx: float
 
 
@@ -90,7 +90,7 @@ class Pair:
         trail = self._trail
         if trail and time_s - trail[0].time_s > 2 * self._settings.clap_s:
             self._trail = trail = [row for row in trail if time_s - row.time_s <= self._settings.clap_s]
-        trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dy) / unit, a.sample.x / unit, b.sample.x / unit))
+        trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dy) / unit, a.sample.x, b.sample.x))
 
     def _clapped(self, unseen_s: float) -> float | None:
         """Speed at which the hands have just met."""

@@ -99,7 +99,7 @@ class PathTable:
 
         Args:
             points: palm lengths, x to the player's right, y down.
-            rich_only: leave out simple paths.
+            rich_only: of a stream without pauses: simple paths are left out, and it must fit better.
 
         Returns:
             its number and the score 0..1, or None if none fits, or two fit alike.
@@ -120,7 +120,7 @@ class PathTable:
             fits &= self._rich
         scores = np.where(fits, scores, -1.0)
         best = int(scores.argmax())
-        if scores[best] < s.match_score:
+        if scores[best] < (s.match_stream if rich_only else s.match_score):
             return None
         others = scores[self._owners != self._owners[best]]
         if len(others) and scores[best] - others.max() < s.match_margin:

@@ -38,12 +38,14 @@ class MotionSettings:
         loop_step: a path is looked at in steps of this many palms, which jitter does not reach.
         loop_turn_rad: how far round it must go; the first and the last step are each half seen.
         loop_radius: smallest and largest mean radius.
+        loop_speed: least, palms a second.
         loop_s: shortest and longest time of one round.
         loop_uneven: largest standard deviation of the radius, relative to its mean.
         loop_flat: least width over length.
         loop_back_rad: turning the other way meanwhile.
         loop_pause_s: a point that stays so long begins a new path.
-        wave_swing: smallest and largest way from side to side, of the middle fingertip.
+        wave_swing, wave_most: smallest and largest way from side to side, of the middle fingertip.
+        wave_speed: mean, palms a second: turning the hand this way and that is slower.
         wave_swings: how many before it is a wave.
         wave_swing_s: longest time of one.
         wave_even: the largest swing over the smallest.
@@ -64,6 +66,7 @@ class MotionSettings:
         grab_still_s: so long a hand stays closed before it carries anything.
         grab_still_way: palms that it may move while it closes.
         grab_from_s: before it closes around something the hand was flat, so short a time ago.
+        grab_flat: fit of "extended" of its long fingers then; a hand at ease has less.
         carry_way: palms it must move to drag.
         throw_speed: top speed of a throw, palms a second.
         throw_least: speed at which the hand opens.
@@ -72,6 +75,7 @@ class MotionSettings:
         throw_open: grab strength below which the hand has plainly let go.
         flicker_s: a closed hand that looks open for so long has not let go.
         match_score: cosine of two paths that are the same gesture ($1, Protractor).
+        match_stream: the same for a path without pauses, which is compared again and again.
         match_margin: how much better than the next gesture.
         match_tilt_rad: how far a path of fixed rotation may be turned.
         match_way: least size, palms.
@@ -108,12 +112,15 @@ class MotionSettings:
     loop_step: float = 0.12
     loop_turn_rad: float = 5.65
     loop_radius: tuple[float, float] = (0.3, 2.6)
+    loop_speed: float = 1.7
     loop_s: tuple[float, float] = (0.3, 3.0)
     loop_uneven: float = 0.3
     loop_flat: float = 0.5
     loop_back_rad: float = 0.5
     loop_pause_s: float = 0.35
-    wave_swing: tuple[float, float] = (0.45, 2.1)
+    wave_swing: float = 0.45
+    wave_most: float = 2.1
+    wave_speed: float = 2.2
     wave_swings: int = 3
     wave_swing_s: float = 0.8
     wave_even: float = 3.0
@@ -134,6 +141,7 @@ class MotionSettings:
     grab_still_s: float = 0.2
     grab_still_way: float = 0.25
     grab_from_s: float = 0.7
+    grab_flat: float = 0.72
     carry_way: float = 0.5
     throw_speed: float = 4.0
     throw_least: float = 2.0
@@ -143,6 +151,7 @@ class MotionSettings:
     throw_open: float = 0.45
     flicker_s: float = 0.12
     match_score: float = 0.93
+    match_stream: float = 0.965
     match_margin: float = 0.02
     match_tilt_rad: float = 0.5236
     match_way: float = 0.6

@@ -115,9 +115,9 @@ class HandMotions:
         whole = trail.add(now, time_s, frame, words, bits)
         found: list[tuple[str, Found]] = []
         if self._carries is not None:
-            away = words.palm == "away"
-            closed = words.grabbing and not words.pinching
-            carried = self._carries.look(trail, time_s, grabbing=closed, grab=grab, away=away)
+            carried = self._carries.look(
+                trail, time_s, grabbing=words.grabbing and not words.pinching, grab=grab, words=words
+            )
             if carried is not None:
                 found.append(carried)
         shown: list[Shown] = []

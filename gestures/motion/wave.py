@@ -37,7 +37,7 @@ class Waves:
             return None
         ahead = x - self._far[1]
         if self._side == 0:
-            if abs(ahead) > 0.3 * s.wave_swing[0] * unit:
+            if abs(ahead) > 0.3 * s.wave_swing * unit:
                 self._side = 1 if ahead > 0 else -1
                 self._ends = [self._far]
                 self._far = (now_s, x)
@@ -45,7 +45,7 @@ class Waves:
         if ahead * self._side > 0:
             self._far = (now_s, x)
             return None
-        if abs(ahead) < 0.5 * s.wave_swing[0] * unit:
+        if abs(ahead) < 0.5 * s.wave_swing * unit:
             return None
         # It has turned back: one swing is whole.
         self._ends.append(self._far)
@@ -59,13 +59,15 @@ class Waves:
         times = [b[0] - a[0] for a, b in itertools.pairwise(ends)]
         if len(swings) < s.wave_swings or max(times) > s.wave_swing_s:
             return None
-        if min(swings) < s.wave_swing[0] or max(swings) > s.wave_swing[1] or max(swings) > s.wave_even * min(swings):
+        if min(swings) < s.wave_swing or max(swings) > s.wave_most or max(swings) > s.wave_even * min(swings):
             return None
         first = trail.since(ends[0][0])
         ys = [row.y for row in trail.samples[first:]]
         if max(ys) - min(ys) > 0.8 * max(swings) * unit:
             return None
         speed = sum(swings) / sum(times)
+        if speed < s.wave_speed:
+            return None
         start_s = ends[0][0]
         self.reset()
         return Found(start_s, speed, min(1.0, min(swings) / max(swings) + 0.2))
