@@ -10,7 +10,7 @@ import numpy as np
 
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import FINGERS, Handedness
-from handplay.gestures.conditions import conditions_of, facts_of
+from handplay.gestures.conditions import PoseTable, conditions_of, facts_of
 from handplay.gestures.fingers import DIRECTIONS, HandWords, WordReader, switch
 from handplay.gestures.kinds import Pose, Template
 from handplay.gestures.learn.templates import TemplateTable
@@ -56,15 +56,15 @@ class Row:
         """The range in words: "at most 21 % curled"; empty if there is none."""
         unit = f" {self.unit}" if self.unit else ""
         if self.low is not None and self.high is not None:
-            return f"{number(self.low)} to {number(self.high)}{unit}"
+            return f"{self._said(self.low)} to {self._said(self.high)}{unit}"
         if self.low is not None:
-            return f"at least {number(self.low)}{unit}"
-        return f"at most {number(self.high)}{unit}" if self.high is not None else ""
+            return f"at least {self._said(self.low)}{unit}"
+        return f"at most {self._said(self.high)}{unit}" if self.high is not None else ""
 
     @property
     def got(self) -> str:
         """The measured value in words; "-" if there is none."""
-        return "-" if self.measured is None else f"{number(self.measured)}{f' {self.unit}' if self.unit else ''}"
+        return "-" if self.measured is None else f"{self._said(self.measured)}{f' {self.unit}' if self.unit else ''}"
 
     @property
     def missed(self) -> str:
@@ -72,7 +72,11 @@ class Row:
         if self.ok or self.measured is None or not self.off:
             return ""
         high = self.high is not None and self.measured > self.high
-        return f"{number(self.off)} too {'much' if high else 'little'}"
+        return f"{self._said(self.off)} too {'much' if high else 'little'}"
+
+    def _said(self, value: float) -> str:
+        whole = self.unit.startswith(("%", "degrees")) and (abs(value) >= 0.95 or value == 0)
+        return f"{value:.0f}" if whole else number(value)
 
     def to_json(self) -> dict[str, object]:
         """As JSON takes it."""
@@ -88,10 +92,8 @@ class Row:
         }
 
 
-def number(value: float | None) -> str:
+def number(value: float) -> str:
     """Short: 0.31, 3.4, 52; whole numbers that count something as they are."""
-    if value is None:
-        return "-"
     if isinstance(value, int):
         return str(value)
     return f"{value:.0f}" if abs(value) >= 10 else f"{value:.1f}" if abs(value) >= 3 else f"{value:.2f}"
@@ -113,6 +115,13 @@ def pose_rows(
         ok = bool(true[condition.fact])
         make = makers.get(condition.text)
         rows.append(make(condition.text, ok) if make is not None else Row(condition.text, ok))
+    table = PoseTable([pose], reader.settings)
+    least = float(table.hanging_score[0])
+    if least and words.on[switch("hanging")]:
+        fit = float(table.judge(words, handedness)[1][0])
+        ok = fit >= least
+        note = "" if ok else "the hand hangs down, as hands at rest do: it must show the pose plainly"
+        rows.append(Row("fit of a hanging hand", ok, 100.0 * fit, "%", 100.0 * least, None, note))
     return rows
 
 

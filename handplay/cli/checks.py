@@ -53,6 +53,7 @@ def all_checks() -> Iterator[Finding]:
         ("Sound", check_sound),
         ("Fonts", check_fonts),
         ("Folders", check_folders),
+        ("Gestures", check_gestures),
     )
     for what, check in checks:
         yield from guarded(what, check)
@@ -252,3 +253,20 @@ def _unheard() -> Iterator[None]:
         os.dup2(kept, 2)
         os.close(kept)
         os.close(silence)
+
+
+def check_gestures() -> Iterator[Finding]:
+    """The user's library: with a fault in it no game starts."""
+    from handplay.cli.gestures.libraries import read_libraries
+    from handplay.cli.words import count
+    from handplay.gestures.problems import ProblemsFound
+    from handplay.gestures.user_library import user_files
+
+    try:
+        files = read_libraries(None)
+    except ProblemsFound as error:
+        remedy = "Mend the line, or move the file away; 'handplay gestures check FILE' tells all."
+        yield Finding("problem", "Gestures", f"{error.problems[0]}.", remedy)
+        return
+    own = f", {count(len(files[1].gestures), 'gesture')} of yours in {user_files()[0]}" if len(files) > 1 else ""
+    yield Finding("ok", "Gestures", f"{len(files[0].gestures)} built in{own}")

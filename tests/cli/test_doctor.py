@@ -148,7 +148,7 @@ def test_the_exit_code_follows_the_problems(
 def test_all_checks_run_here() -> None:
     whats = [finding.what for finding in checks.all_checks()]
     assert list(dict.fromkeys(whats)) == [
-        "Python", "Packages", "Models", "Camera", "Display", "Sound", "Fonts", "Folders",
+        "Python", "Packages", "Models", "Camera", "Display", "Sound", "Fonts", "Folders", "Gestures",
     ]  # fmt: skip
 
 
@@ -203,3 +203,17 @@ def test_models_that_are_there_are_not_fetched_again(
     told = handplay("doctor", "--download-models")
     assert told.code == 0
     assert "already" in told.out
+
+
+def test_a_faulty_gesture_library_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HANDPLAY_CONFIG", str(tmp_path))
+    library = tmp_path / "gestures.json"
+    (none,) = checks.check_gestures()
+    assert (none.level, none.detail.endswith(" built in")) == ("ok", True)
+    library.write_text('{"version": 1, "gestures": [{"name": "a", "palm": "away"}]}', encoding="utf-8")
+    (good,) = checks.check_gestures()
+    assert good.detail.endswith(f", 1 gesture of yours in {library}")
+    library.write_text('{"version": 1,\n"gesture": []}', encoding="utf-8")
+    (bad,) = checks.check_gestures()
+    assert bad.level == "problem"
+    assert bad.detail.startswith(f"{library}, line 2, gesture: unknown key")
