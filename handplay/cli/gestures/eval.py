@@ -58,7 +58,7 @@ def evaluate(
     if plot is not None:
         from handplay.cli.gestures.confusion_picture import save_confusion
 
-        save_confusion(result, plot, title=data.name)
+        save_confusion(result, plot, title=data.stem)
     if as_json:
         typer.echo(json.dumps(result.to_json(), indent=1, ensure_ascii=False))
     else:
