@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ class PerformanceSettings:
         least_pause_s: rest that ends a performance; the turning points of a wave are shorter.
         least_palms: way of a performance, palm lengths; less is a hand that adjusts itself.
         longest_s: a performance that takes longer is none.
+        alike: likeness of two performances of one movement; the way back has -1, a quarter turn 0.
     """
 
     rest_window_s: float = 0.15
@@ -31,6 +33,7 @@ class PerformanceSettings:
     least_pause_s: float = 0.25
     least_palms: float = 1.0
     longest_s: float = 4.0
+    alike: float = 0.7
 
     def __post_init__(self) -> None:
         for name in ("rest_window_s", "rest_palms", "least_pause_s", "least_palms", "longest_s"):
@@ -149,3 +152,30 @@ def resampled(xy: Float32, count: int = PATH_POINTS) -> Path:
     at = np.linspace(0.0, way[-1], count)
     points = np.stack([np.interp(at, way, xy[:, axis]) for axis in (0, 1)], axis=1) - xy[0]
     return tuple((round(float(x), 3), round(float(y), 3)) for x, y in points)
+
+
+def likeness(a: Performance, b: Performance) -> float:
+    """How alike two performances are in shape and direction: 1 the same, -1 the way back.
+
+    Their size and tempo do not count.
+    """
+    rows = [np.array(resampled(one.xy)) for one in (a, b)]
+    rows = [row - row.mean(axis=0) for row in rows]
+    size = np.linalg.norm(rows[0]) * np.linalg.norm(rows[1])
+    return float((rows[0] * rows[1]).sum() / size) if size > 0 else 0.0
+
+
+def most_alike(performances: Sequence[Performance], least: float) -> list[Performance]:
+    """The most performances that are alike, of equally many the earlier ones.
+
+    A hand that performs a movement again and again has to go back each time, and rests there too: those are the
+    others.
+    """
+    groups: list[list[Performance]] = []
+    for performance in performances:
+        group = next((one for one in groups if likeness(one[0], performance) >= least), None)
+        if group is None:
+            groups.append([performance])
+        else:
+            group.append(performance)
+    return max(groups, key=len, default=[])

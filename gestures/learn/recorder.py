@@ -18,7 +18,7 @@ from typing import Any, Literal, cast
 
 from handplay.engine.hands import HandFrame
 from handplay.gestures.kinds import Gesture
-from handplay.gestures.learn.performances import Performance, PerformanceCutter, PerformanceSettings
+from handplay.gestures.learn.performances import Performance, PerformanceCutter, PerformanceSettings, most_alike
 from handplay.gestures.learn.recorded import NothingRecorded, motion_of, shape_of
 from handplay.gestures.learn.sampling import HINTS, Fault, HandSample, SamplingSettings, StillnessGate
 from handplay.gestures.library import Library, builtin_library
@@ -112,6 +112,7 @@ class Recorder:
         self._gate = StillnessGate(self.settings.sampling)
         self._cutter = PerformanceCutter(self.settings.performance)
         self.samples: list[HandSample] = []
+        self._all: list[Performance] = []
         self.performances: list[Performance] = []
         self._moving_samples: list[HandSample] = []
         self._frames: deque[HandFrame] = deque(maxlen=_MOST_FRAMES)
@@ -131,7 +132,8 @@ class Recorder:
             self._frames.append(replace(frame, palms=()))
         performance = self._cutter.feed(frame) if self.kind in ("auto", "motion") else None
         if performance is not None:
-            self.performances.append(performance)
+            self._all.append(performance)
+            self.performances = most_alike(self._all, self.settings.performance.alike)
             self.samples.clear()  # what was held before belongs to the movement
             self._held_s = 0.0
         if self._cutter.moving:

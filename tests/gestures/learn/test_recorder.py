@@ -213,6 +213,21 @@ def test_a_travelling_hand_becomes_a_motion(builders: ModuleType) -> None:
     assert "3 times" in made.report[0]
 
 
+def test_the_way_back_is_no_performance(builders: ModuleType) -> None:
+    def show(time_s: float) -> HandFrame:
+        part = time_s % 4.0
+        along = np.interp(part, [0.8, 1.2, 2.8, 3.4], [0.0, 1.0, 1.0, 0.0])
+        at = (420 - 200 * along, 240 + 30 * np.sin(np.pi * along))
+        return builders.frame(builders.build_hand(at=at, palm_px=60.0), time_s=time_s)  # type: ignore[no-any-return]
+
+    recorder = Recorder("mine")
+    states = run(recorder, show)
+    assert states[-1].performances == 3
+    gesture = recorder.result().gesture
+    assert isinstance(gesture, Motion)
+    assert [round(path[-1][0]) for path in gesture.samples] == [3, 3, 3]
+
+
 def test_a_small_shift_is_no_performance(builders: ModuleType) -> None:
     recorder = Recorder("mine", "motion")
     states = run(recorder, travelling(builders, to=(-30, 0)), most_s=8.0)
