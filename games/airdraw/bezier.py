@@ -85,7 +85,7 @@ def flatten(curves: Curves, tolerance: float) -> tuple[NDArray[np.float64], NDAr
         np.abs(curves[:, 1] - 2 * curves[:, 2] + curves[:, 3]).max(axis=1),
     )
     # Distance of a cubic from its chord is at most |second difference| * 6 / 8 / steps^2; sqrt(2) for the two axes.
-    steps = np.clip(np.ceil(np.sqrt(1.0607 * bend / tolerance)), 1, 64).astype(np.intp)
+    steps = np.clip(np.ceil(np.sqrt(1.0607 * bend / tolerance)), 1, 256).astype(np.intp)
     owner = np.repeat(np.arange(count), steps)
     inside = np.arange(len(owner)) - np.repeat(np.cumsum(steps) - steps, steps)
     t = inside / steps[owner]

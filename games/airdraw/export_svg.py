@@ -136,8 +136,7 @@ def _shape(stroke: Stroke, colour: str, more: str = "") -> str:
     """The element of a stroke."""
     paths = paths_of(stroke)
     if paths[0].filled:
-        rule = ' fill-rule="evenodd"' if stroke.tool == "fill" else ""
-        return f'<path d="{"".join(_d(path) for path in paths)}" fill="{colour}"{rule}{more}/>'
+        return f'<path d="{"".join(_d(path) for path in paths)}" fill="{colour}"{more}/>'
     if len(paths[0].curves) == 0:
         (x, y), radius = paths[0].start, float(paths[0].widths.max()) / 2
         return f'<circle cx="{_n(x * UNIT)}" cy="{_n(y * UNIT)}" r="{_n(radius * UNIT)}" fill="{colour}"{more}/>'

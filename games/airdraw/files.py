@@ -102,7 +102,7 @@ def document_from_json(value: object) -> Document:
     if type(version) is int and version > VERSION:
         raise DrawingError(f"a newer handplay made it (drawing version {version}, known is {VERSION}); update handplay")
     if version != VERSION or type(version) is not int:
-        raise DrawingError(f"version is {str(version)[:40]}, not {VERSION}")
+        raise DrawingError(f"version is {str(version)[:40]!r}, not the number {VERSION}")
     rest = {key: item for key, item in value.items() if key not in ("format", "version", "strokes")}
     sheet = sheet_from_json(rest, "the drawing")
     rows = value.get("strokes")

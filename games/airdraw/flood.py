@@ -118,10 +118,13 @@ def _area(alpha: Pixels, px: int, py: int) -> Pixels | None:
 
 def _rings(area: Pixels, frame: Frame) -> list[np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
     """The outlines of an area in the plane, without specks."""
-    outlines, _ = cv2.findContours(area, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    outlines, nesting = cv2.findContours(area, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     rings = []
     total = 0
-    for outline in sorted(outlines, key=len, reverse=True):
+    order = sorted(range(len(outlines)), key=lambda k: len(outlines[k]), reverse=True)
+    # One place has one outline around it; it comes first, whatever the length of its holes.
+    order.sort(key=lambda k: nesting[0][k][3] >= 0)
+    for outline, is_hole in ((outlines[k], nesting[0][k][3] >= 0) for k in order):
         if abs(cv2.contourArea(outline)) < 4:
             continue
         points = outline[:, 0].astype(np.float64)
@@ -131,6 +134,8 @@ def _rings(area: Pixels, frame: Frame) -> list[np.ndarray[tuple[int, ...], np.dt
         total += len(kept)
         if len(kept) < 3 or total > MAX_POINTS:
             continue
+        if (cv2.contourArea(kept.astype(np.float32), oriented=True) < 0) != is_hole:
+            kept = kept[::-1]
         rings.append((kept + 0.5 + (frame.left, frame.top)) / frame.scale)
     return rings
 

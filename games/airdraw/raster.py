@@ -88,7 +88,7 @@ def draw_stroke(layer: Pixels, stroke: Stroke, frame: Frame) -> None:
     if w == 0 or h == 0:
         return
     part, inner = layer[y : y + h, x : x + w], frame.moved(x, y)
-    masked = stroke.spec.blend == "multiply" or stroke.tool == "sticker"
+    masked = stroke.spec.blend == "multiply" or stroke.tool == "sticker" or bool(stroke.rings)
     target = np.zeros((h, w), np.uint8) if masked else part
     value = (255, 255, 255, 255) if masked else ink(stroke.spec, stroke.colour)
     if stroke.spec.gesture in ("tap", "place"):

@@ -13,6 +13,10 @@ from handplay.games.airdraw.raster import Frame, Pixels, RectPx, draw_stroke
 from handplay.games.airdraw.strokes import Stroke
 
 
+_MARGIN = 3
+"""Pixels more on each side: OpenCV draws the edge of what it cuts off a little differently near the cut."""
+
+
 class Redraw:
     """The work for one rectangle of the window, all layers.
 
@@ -28,13 +32,13 @@ class Redraw:
         self._times = times
         x, y, w, h = rect
         s = frame.scale
-        self._frame = frame.moved(x, y).finer(times)
-        # Two pixels more, for edges that reach over their box.
+        self._frame = frame.moved(x - _MARGIN, y - _MARGIN).finer(times)
+        # A little more, for edges that reach over their box.
         box = (
-            (frame.left + x - 2) / s,
-            (frame.top + y - 2) / s,
-            (frame.left + x + w + 2) / s,
-            (frame.top + y + h + 2) / s,
+            (frame.left + x - _MARGIN) / s,
+            (frame.top + y - _MARGIN) / s,
+            (frame.left + x + w + _MARGIN) / s,
+            (frame.top + y + h + _MARGIN) / s,
         )
         self._todo: deque[Stroke] = deque(document.touching(box))
         self._sheets: dict[int, Pixels] = {}
@@ -47,7 +51,7 @@ class Redraw:
         """Works until the deadline or the end; True when it is done."""
         while self._todo:
             stroke = self._todo.popleft()
-            draw_stroke(self.sheet(stroke.layer), stroke, self._frame)
+            draw_stroke(self._whole(stroke.layer), stroke, self._frame)
             if clock() > deadline:
                 # Delivered in the next slice, which has the time for it.
                 return False
@@ -57,8 +61,7 @@ class Redraw:
         """Puts the result into the layers; every layer with strokes here must be among them."""
         for number, sheets in layers.items():
             part = fine_part(sheets.fine, self.rect, self._times)
-            drawn = self._sheets.get(number)
-            part[:] = 0 if drawn is None else drawn
+            part[:] = self.sheet(number) if number in self._sheets else 0
             sheets.settle(self.rect)
 
     @property
@@ -68,7 +71,11 @@ class Redraw:
 
     def sheet(self, layer: int) -> Pixels:
         """What is drawn of a layer, fine, premultiplied BGRA; empty if nothing is."""
+        edge = _MARGIN * self._times
+        return self._whole(layer)[edge:-edge, edge:-edge]
+
+    def _whole(self, layer: int) -> Pixels:
         if layer not in self._sheets:
-            _, _, w, h = self.rect
+            w, h = (v + 2 * _MARGIN for v in self.rect[2:])
             self._sheets[layer] = np.zeros((h * self._times, w * self._times, 4), np.uint8)
         return self._sheets[layer]

@@ -7,7 +7,7 @@ same stroke to the bit. What the points mean:
     line, arrow                       start, end
     rectangle, triangle               the corners
     ellipse                           centre, end of one half axis, end of the other
-    fill                              outlines; a ring begins at 0 and at each of `rings`
+    fill                              outlines; a ring begins at 0 and at each of `rings`, holes run the other way
     sticker                           centre, top
 """
 
