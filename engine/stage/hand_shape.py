@@ -162,14 +162,15 @@ def palm_length(points: Float32) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Tones:
-    """Shares of the hand's colour in its palm and in the bones of the palm: light is dim there, paint is not."""
+    """Shares of the hand's colour in palm, bones of the palm and fingers: light is dim where paint is not."""
 
     palm: float
     palm_bone: float
+    finger: float
 
 
-_LIT = _Tones(0.17, 0.30)
-_PAINTED = _Tones(0.86, 0.74)
+_LIT = _Tones(0.17, 0.30, 0.62)
+_PAINTED = _Tones(1.0, 0.86, 0.84)
 
 
 def _paint_bones(
@@ -183,13 +184,13 @@ def _paint_bones(
     white = round(255 * alpha)
     order = sorted(_FINGER_BONES, key=lambda bone: float(near[bone[0]] + near[bone[1]]))
     for a, b in order:
-        _taper(surface, at, radius, a, b, _tone(light, float(near[a] + near[b]) / 2, white))
+        _taper(surface, at, radius, a, b, _tone(light, float(near[a] + near[b]) / 2, white, tones.finger))
 
 
-def _tone(light: Colour, near: float, white: int) -> Colour:
+def _tone(light: Colour, near: float, white: int, middle: float) -> Colour:
     if near <= 0:
-        return mix((0, 0, 0), light, 0.62 + 0.22 * near)
-    return mix(mix((0, 0, 0), light, 0.62 + 0.38 * near), (white, white, white), 0.28 * near)
+        return mix((0, 0, 0), light, middle + 0.22 * near)
+    return mix(mix((0, 0, 0), light, middle + (1 - middle) * near), (white, white, white), 0.28 * near)
 
 
 def _taper(surface: pygame.Surface, at: Float32, radius: Float32, a: int, b: int, tone: Colour) -> None:

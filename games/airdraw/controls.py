@@ -18,8 +18,10 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Draw",
         (
-            ("Left button", "draw"), ("Right button, arrows", "push the paper"), ("Wheel, + -", "zoom"),
-            ("0", "whole view"), ("P B I E", "pen, brush, highlighter, eraser"), ("L A R O T", "line and shapes"),
+            ("Left button", "draw"), ("Right button, arrows", "push the paper"),
+            ("Wheel, + -", "zoom"),
+            ("0", "whole view"), ("P  B", "pen, brush"), ("I  E", "highlighter, eraser"),
+            ("L A R O T", "line and shapes"),
             ("F  S", "fill, sticker"),
         ),
     ),
@@ -33,7 +35,7 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Program",
         (
-            ("Ctrl+S", "save"), ("H  M", "camera picture, sound"), ("F11", "full screen"),
+            ("Ctrl+S  Ctrl+G", "save, film"), ("H  M", "camera picture, sound"), ("F11", "full screen"),
             ("?  F1", "this page"), ("Esc", "leave"),
         ),
     ),
@@ -82,7 +84,7 @@ def key_press(event: pygame.event.Event) -> KeyPress:
     if key == pygame.K_z:
         return KeyPress("redo" if shift else "undo")
     if control:
-        return KeyPress({pygame.K_s: "save", pygame.K_y: "redo"}.get(key, ""))
+        return KeyPress({pygame.K_s: "save", pygame.K_y: "redo", pygame.K_g: "film"}.get(key, ""))
     if key == pygame.K_c:
         return KeyPress("colour_step:-1" if shift else "colour_step:1")
     return KeyPress(_SIGNS.get(sign) or _KEYS.get(key, ""))

@@ -107,10 +107,9 @@ class PenMarks:
         points[:, 0] += mark.place[0]
         points[:, 1] += mark.place[1]
         colour = canvas.theme.hand(mark.handedness)
-        if paper:
-            colour = mix(colour, canvas.theme.background, 0.15)
-        alpha = shown * (0.62 - 0.36 * mark.busy.value)
-        look = HandLook(colour, alpha=alpha, tips=0.5, ring=False, painted=paper)
+        strength = 0.34 if paper else 0.62
+        alpha = shown * strength * (1 - 0.55 * mark.busy.value)
+        look = HandLook(colour, alpha=alpha, tips=0.0 if paper else 0.5, ring=False, painted=paper)
         self._painter.draw(canvas, points, look)
 
     def _draw_lost(self, canvas: Canvas, mark: _Mark) -> None:

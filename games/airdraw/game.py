@@ -7,15 +7,15 @@ happened since the last look (sounds, notes) is collected in `happened` and `not
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from handplay.engine.hands import Handedness
-from handplay.games.airdraw.document import CANVASES, Document
+from handplay.games.airdraw.document import CANVASES
 from handplay.games.airdraw.drawing import Drawing
-from handplay.games.airdraw.live_stroke import LiveStroke
+from handplay.games.airdraw.live_stroke import InkSettings, LiveStroke
 from handplay.games.airdraw.palette import COLOURS, TOOL_ORDER, WIDTHS, Rgb
+from handplay.games.airdraw.scene_saving import Wanted
 from handplay.games.airdraw.stickers import STICKERS
 from handplay.games.airdraw.strokes import Stroke
 from handplay.games.airdraw.tools import SPECS, Tool
@@ -25,6 +25,9 @@ Place = tuple[float, float]
 
 SNAP_STILL_S = 0.55
 """A stroke whose end is held still for so long becomes the shape that it looks like."""
+
+HAND_INK = InkSettings(tolerance=0.003)
+"""A tracked hand is known to a third of a per cent of its picture: the last fit of its lines evens that out."""
 
 _ZOOM_STEP = 1.25
 
@@ -75,8 +78,8 @@ class AirDrawing:
         self.notes: list[str] = []
         """Sentences for the person; who shows them empties it."""
         self.strokes = 0
-        self.saving: list[Callable[[], Path]] = []
-        self.saved_as: list[Path] = []
+        self.save_wanted: Wanted | None = None
+        """What is to be written; who writes it takes it away."""
         self.clearing = False
         """The question whether all shall go is open."""
         self.changed_s = -math.inf
@@ -94,6 +97,7 @@ class AirDrawing:
         live = LiveStroke(
             self.tools.tool, self.ink(handedness), self.width(), layer=self.drawing.layer,
             sticker=self.tools.sticker if self.tools.tool == "sticker" else "", zoom=self.view.zoom,
+            settings=None if key == "mouse" else HAND_INK,
         )  # fmt: skip
         live.add(*plane, time_s)
         self.working[key] = Working(live, handedness)
@@ -185,7 +189,8 @@ class AirDrawing:
         """
         kind, _, value = action.partition(":")
         simple = {
-            "undo": self._undo, "redo": self._redo, "save": self.save, "clear": self._ask_clear,
+            "undo": self._undo, "redo": self._redo, "clear": self._ask_clear,
+            "save": lambda: self._save("drawing"), "film": lambda: self._save("film"),
             "colour_step": lambda: self._step_colour(int(value), handedness),
             "width_step": lambda: self._set_width(self.tools.width + int(value)),
             "canvas_step": self._next_canvas,
@@ -210,7 +215,7 @@ class AirDrawing:
             self._layer(value)
         else:
             raise ValueError(f"act: got {action!r}, which is no action")
-        if kind not in ("undo", "redo", "save", "pan_step", "zoom_step"):
+        if kind not in ("undo", "redo", "save", "film", "pan_step", "zoom_step"):
             self.happened.append(("select", 0.5))
 
     def confirm_clear(self) -> None:
@@ -227,31 +232,6 @@ class AirDrawing:
         """The answer is no."""
         self.clearing = False
 
-    def save(self) -> None:
-        """Asks for the drawing to be written; `saving` is what is still to be done."""
-        if not self.saving:
-            self.saving = saving_steps(self.drawing.document)
-
-    def save_on(self) -> None:
-        """Writes the next file, if one is wanted: one a picture, so that the hands are not held up for long."""
-        if not self.saving:
-            return
-        from handplay.engine.errors import HandplayError
-
-        try:
-            self.saved_as.append(self.saving.pop(0)())
-        except (HandplayError, OSError) as error:
-            self.saving, self.saved_as = [], []
-            self.notes.append(f"Not saved: {error}")
-            self.happened.append(("miss", 0.5))
-            return
-        if not self.saving:
-            self.drawing.saved()
-            first = self.saved_as[0]
-            self.notes.append(f"Saved in {_short(first.parent)}: {first.stem}")
-            self.happened.append(("saved", 0.5))
-            self.saved_as = []
-
     # -- within --------------------------------------------------------------------------------------------------
 
     def _undo(self) -> None:
@@ -266,6 +246,12 @@ class AirDrawing:
             self.happened.append((word, 0.5))
         else:
             self.notes.append(f"Nothing to {word}")
+
+    def _save(self, wanted: Wanted) -> None:
+        if self.drawing.document.strokes:
+            self.save_wanted = wanted
+        else:
+            self.notes.append("There is nothing to save yet")
 
     def _ask_clear(self) -> None:
         self.clearing = True
@@ -307,16 +293,14 @@ class AirDrawing:
             raise ValueError(f"act: got layer:{what}, which is no action")
 
     def _fill(self, plane: Place, handedness: Handedness) -> None:
-        from handplay.games.airdraw.filling import filled  # OpenCV is loaded for fills alone
+        from handplay.games.airdraw.flood import fill  # OpenCV is loaded for fills alone
 
-        stroke = filled(self.drawing.document, plane, self.ink(handedness), self.drawing.layer)
-        if stroke is None:
+        if not fill(self.drawing, *plane, self.ink(handedness), self.view, self.size_px, start_s=max(0.0, self.now_s)):
             self.notes.append("Nothing closed to fill here")
             return
-        self.drawing.add(stroke)
         self.strokes += 1
         self.changed_s = self.now_s
-        self.happened.append(("snap", 0.5))
+        self.happened.append(("snap", plane[0] + 0.5))
 
     def _left(self, working: Working) -> bool:
         """The pen went on after a shape was offered: the free line is wanted back."""
@@ -335,40 +319,3 @@ def _snapped(live: LiveStroke) -> Stroke | None:
 
     snap = recognise(live.points)
     return None if snap is None else snap.stroke(live)
-
-
-def saving_steps(document: Document) -> list[Callable[[], Path]]:
-    """What writes a drawing: as a picture, as vectors, and as itself, under one name in the user's pictures."""
-    from handplay.games.airdraw.data_folder import saving_folder
-    from handplay.games.airdraw.files import save_drawing, save_new
-
-    folder = saving_folder()
-    written: list[Path] = []
-
-    def picture() -> Path:
-        from handplay.games.airdraw.export_png import export_png
-
-        written.append(save_new(folder, ".png", lambda path: export_png(document, path)))
-        return written[0]
-
-    def vectors() -> Path:
-        from handplay.games.airdraw.export_svg import export_svg
-
-        path = written[0].with_suffix(".svg")
-        export_svg(document, path)
-        return path
-
-    def itself() -> Path:
-        path = written[0].with_suffix(".handplay.json")
-        save_drawing(document, path)
-        return path
-
-    return [picture, vectors, itself]
-
-
-def _short(folder: Path) -> str:
-    """A folder as a person calls it."""
-    try:
-        return f"~/{folder.relative_to(Path.home())}"
-    except (ValueError, RuntimeError):
-        return str(folder)

@@ -97,19 +97,20 @@ class PaletteView:
         area = area.shrunk(4 - 6 * warm)
         border: Colour | None = theme.gold if chosen else theme.quiet if warm > 0.4 else None
         canvas.panel(area, colour=theme.line if warm > 0.4 else theme.surface, border=border, radius=22, alpha=shown)
-        x, y = area.centre
+        words = label(action)
+        named = canvas.text_area(words, size="small").width <= area.width - 4  # letters stop shrinking, buttons do not
+        x, y = area.centre[0], area.centre[1] - (14 if named else 0)
         ink = theme.gold if chosen and not action.startswith("colour") else theme.text
-        picture = self._picture(action)
-        self._icon(canvas, picture, (x, y - 14), _ICON * (1 + 0.08 * warm), ink, shown)
+        size = _ICON * (1 + 0.08 * warm) * (1.0 if named else 1.35)
+        self._icon(canvas, self._picture(action), (x, y), size, ink, shown)
         if action == "open:colours":
             tools = self._game.tools
-            canvas.disc((x - 15, y - 14), 25, theme.aqua, alpha=shown)
-            canvas.disc((x - 15, y - 14), 21, COLOURS[tools.inks["Left"]], alpha=shown)
-            canvas.disc((x + 15, y - 14), 25, theme.coral, alpha=shown)
-            canvas.disc((x + 15, y - 14), 21, COLOURS[tools.inks["Right"]], alpha=shown)
-        words = label(action)
-        canvas.text(words, (x, area.bottom - 22), size="small", colour=theme.text if chosen else theme.quiet,
-                    align="centre", valign="middle", alpha=shown)  # fmt: skip
+            for dx, side, tint in ((-15, tools.inks["Left"], theme.aqua), (15, tools.inks["Right"], theme.coral)):
+                canvas.disc((x + dx, y), 25, tint, alpha=shown)
+                canvas.disc((x + dx, y), 21, COLOURS[side], alpha=shown)
+        if named:
+            canvas.text(words, (x, area.bottom - 22), size="small", colour=theme.text if chosen else theme.quiet,
+                        align="centre", valign="middle", alpha=shown)  # fmt: skip
 
     def _picture(self, action: str) -> str:
         tools = self._game.tools

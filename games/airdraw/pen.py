@@ -157,7 +157,7 @@ class Pen:
         if ink is None or not ink.wet:
             return ()
         until_s = self.contact.opening_began_s() if self.contact.rising() else math.inf
-        points = [(p.x, p.y) for p in ink.steadied(self.palm) if p.time_s <= until_s]
+        points = [(p.x, p.y) for p in ink.steadied() if p.time_s <= until_s]
         if until_s == math.inf and not self._missing and self._doubted is None:
             points.append(self.tip(age_s))
         return tuple(points)

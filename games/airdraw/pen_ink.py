@@ -9,6 +9,10 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+_FIVE: tuple[float, ...] = (-3 / 35, 12 / 35, 17 / 35, 12 / 35, -3 / 35)
+_THREE: tuple[float, ...] = (0.2, 0.6, 0.2)
+_SPAN_S = 0.25
+
 
 @dataclass(frozen=True, slots=True)
 class InkPoint:
@@ -29,14 +33,12 @@ class InkSettings:
         dot_s: a touch that stays in place makes a dot after this time; a shorter one was an accident.
         meant_palms: a touch that moves this far is meant at once.
         least_step_palms: a point nearer than this to the last dry one adds nothing: the tremble of a resting tip.
-        steady_palms: points whose neighbours are about this near are steadied by them; faster ones stay as measured.
     """
 
     judged_s: float = 0.08
     dot_s: float = 0.14
     meant_palms: float = 0.16
     least_step_palms: float = 0.012
-    steady_palms: float = 0.06
 
     def __post_init__(self) -> None:
         for name in self.__slots__:
@@ -63,7 +65,7 @@ class Ink:
         """Of the path so far, palm lengths."""
         self._begun_s = math.nan
         self._last: InkPoint | None = None  # newest point that dried or was left out
-        self._before: InkPoint | None = None  # as measured, before the first wet one
+        self._before: tuple[InkPoint, ...] = ()  # as measured, before the first wet one; two at most
         self._first: InkPoint | None = None
 
     @property
@@ -79,7 +81,7 @@ class Ink:
 
     def add(self, x: float, y: float, time_s: float, palm: float) -> None:
         """Takes the tip of one frame. palm: palm length, canvas heights."""
-        before = self.wet[-1] if self.wet else self._before
+        before = self.wet[-1] if self.wet else self._before[-1] if self._before else None
         speed = 0.0
         if before is not None:
             step = math.hypot(x - before.x, y - before.y) / palm
@@ -109,8 +111,8 @@ class Ink:
         if not self.meant:
             return []
         count = sum(1 for point in self.wet if now_s - point.time_s >= s.judged_s - 1e-6)
-        # The newest wet point has no neighbour after it to be steadied by.
-        return self._dry(min(count, len(self.wet) - 1), palm)
+        # The newest wet points have no neighbours after them to be steadied by.
+        return self._dry(min(count, len(self.wet) - 2), palm)
 
     def end(self, until_s: float, palm: float) -> list[InkPoint]:
         """The touch is over: all wet ink up to a moment dries, the rest is taken back.
@@ -127,9 +129,9 @@ class Ink:
         self.wet.clear()
         return dried
 
-    def steadied(self, palm: float) -> list[InkPoint]:
+    def steadied(self) -> list[InkPoint]:
         """The wet ink as it would dry now, for showing."""
-        return [self._steady(i, palm) for i in range(len(self.wet))]
+        return [self._steady(i) for i in range(len(self.wet))]
 
     def _reach(self) -> float:
         first = self._first
@@ -140,34 +142,35 @@ class Ink:
     def _dry(self, count: int, palm: float) -> list[InkPoint]:
         dried = []
         for i in range(count):
-            point = self._steady(i, palm)
+            point = self._steady(i)
             last = self._last
             least = self.settings.least_step_palms * palm
             if last is None or math.hypot(point.x - last.x, point.y - last.y) >= least:
                 dried.append(point)
                 self._last = point
         if count > 0:
-            self._before = self.wet[count - 1]
+            self._before = (*self._before, *self.wet[:count])[-2:]
             del self.wet[:count]
         self.dry_count += len(dried)
         return dried
 
-    def _steady(self, i: int, palm: float) -> InkPoint:
-        """A point between its neighbours: weighed the more the nearer they are."""
+    def _steady(self, i: int) -> InkPoint:
+        """A point among its neighbours, as a parabola through the five of them says (Savitzky & Golay 1964).
+
+        That takes half of the noise and leaves bends as they are. Near the ends there are not so many: three points
+        are weighed, or it stays as measured.
+        """
         point = self.wet[i]
-        before = self.wet[i - 1] if i else self._before
-        after = self.wet[i + 1] if i + 1 < len(self.wet) else None
-        if before is None or after is None:
+        row = (*self._before, *self.wet)
+        i += len(self._before)
+        if 2 <= i < len(row) - 2:
+            weights, near = _FIVE, row[i - 2 : i + 3]
+        elif 1 <= i < len(row) - 1:
+            weights, near = _THREE, row[i - 1 : i + 2]
+        else:
             return point
-        near = self.settings.steady_palms * palm
-        apart = max(
-            math.hypot(point.x - before.x, point.y - before.y), math.hypot(point.x - after.x, point.y - after.y)
-        )
-        weight = 0.3 * math.exp(-((apart / near) ** 2))
-        keep = 1 - 2 * weight
-        return InkPoint(
-            point.time_s,
-            keep * point.x + weight * (before.x + after.x),
-            keep * point.y + weight * (before.y + after.y),
-            point.speed,
-        )
+        if near[-1].time_s - near[0].time_s > _SPAN_S:  # frames are missing between them
+            return point
+        x = sum(weight * p.x for weight, p in zip(weights, near, strict=True))
+        y = sum(weight * p.y for weight, p in zip(weights, near, strict=True))
+        return InkPoint(point.time_s, x, y, point.speed)

@@ -25,6 +25,7 @@ from handplay.games.airdraw.pen import PenEvent, PenSettings
 from handplay.games.airdraw.pen_reach import ReachBox
 from handplay.games.airdraw.scene_ground import CameraGround
 from handplay.games.airdraw.scene_hands import Hands
+from handplay.games.airdraw.scene_saving import Saver
 from handplay.games.airdraw.screens import CLEAR, KEEP, Facts, Screens
 
 BINDINGS: Mapping[str, str] = {"thumbs_up": "save", "fist": "confirm"}
@@ -70,6 +71,7 @@ class AirDrawScene:
         self._marks = PenMarks()
         self.screens = Screens(reduced_motion=stage.settings.reduced_motion)
         self._ground = CameraGround()
+        self._saver = Saver()
         self._painter: Painter | None = None
         self._layout = Layout(1280, 720)
         self._places = self._palette_layout()
@@ -116,14 +118,14 @@ class AirDrawScene:
         self._marks.update(dt_s, stage.hands.frame)
         seen = stage.hands.frame is not None and len(stage.hands.frame) > 0
         stage.inset.wanted = game.drawing.document.sheet.canvas != "camera" and not seen and not self.screens.covering
+        self._save()
         self._tell()
 
     def draw(self, canvas: Canvas, alpha: float) -> None:
         """Draws the moment."""
         self._fit(canvas)
-        game, painter = self.game, self._painter
+        painter = self._painter
         assert painter is not None  # made by _fit
-        game.save_on()
         self.hands.predict(self._stage.sim_time_s)
         self._paper(canvas, painter)
         light = self._is_paper()
@@ -153,7 +155,10 @@ class AirDrawScene:
         return False
 
     def close(self) -> None:
-        """Keeps the drawing for the next time."""
+        """Finishes what is being written, and keeps the drawing for the next time."""
+        for key in tuple(self.game.working):
+            self.game.end(key)
+        self._saver.close()
         self.game.drawing.close()
 
     # -- hands ---------------------------------------------------------------------------------------------------
@@ -386,6 +391,23 @@ class AirDrawScene:
             problem=game.drawing.problem,
             clear_share=min(1.0, clear),
         )
+
+    def _save(self) -> None:
+        """Begins what is to be written, and says when it is."""
+        game = self.game
+        if game.save_wanted is not None and not self._saver.busy:
+            wanted, game.save_wanted = game.save_wanted, None
+            camera = self._ground.image if game.drawing.document.sheet.canvas == "camera" else None
+            self._saver.start(game.drawing.document, wanted, camera=camera, view=game.view)
+            if wanted == "film":
+                game.notes.append("Making a film of your drawing")
+        done = self._saver.poll()
+        if done is not None:
+            worked, sentence = done
+            if worked:
+                game.drawing.saved()
+            game.notes.append(sentence)
+            game.happened.append(("saved" if worked else "miss", 0.5))
 
     def _tell(self) -> None:
         """Sounds and notes of what has happened."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 import pygame
 
 from handplay.engine.sources.base import Image
@@ -18,6 +21,8 @@ class CameraGround:
         self._shown: object = None
         self._key: object = None
         self._surface: pygame.Surface | None = None
+        self.image: Image | None = None
+        """What is shown, uint8 (h, w, 3) BGR; None before the first picture."""
 
     def draw(self, target: pygame.Surface, picture: Image | None, reach: ReachBox, *, mirrored: bool) -> bool:
         """Draws it over the whole target; False if there was no picture yet.
@@ -30,7 +35,8 @@ class CameraGround:
         key = (size, reach, mirrored)
         if picture is not None and (picture is not self._shown or key != self._key):
             self._shown, self._key = picture, key
-            self._surface = _fitted(picture, reach, size, mirrored)
+            self.image = _fitted(picture, reach, size, mirrored)
+            self._surface = pygame.image.frombuffer(self.image.tobytes(), size, "BGR").convert()
         if self._surface is None:
             return False
         if self._surface.get_size() != size:
@@ -39,7 +45,7 @@ class CameraGround:
         return True
 
 
-def _fitted(picture: Image, reach: ReachBox, size: tuple[int, int], mirrored: bool) -> pygame.Surface:
+def _fitted(picture: Image, reach: ReachBox, size: tuple[int, int], mirrored: bool) -> Image:
     import cv2  # here, because a picture that was tracked has loaded it already
 
     height, width = picture.shape[:2]
@@ -47,9 +53,10 @@ def _fitted(picture: Image, reach: ReachBox, size: tuple[int, int], mirrored: bo
     if not mirrored:
         x = 1 - x - w
     left, top = int(x * width), int(y * height)
-    part = picture[top : top + max(2, round(h * height)), left : left + max(2, round(w * width))]
+    part: Any = picture[top : top + max(2, round(h * height)), left : left + max(2, round(w * width))]
     if not mirrored:
         part = cv2.flip(part, 1)
     # Darkened before it is enlarged: a fifth of the pixels.
-    large = cv2.resize(cv2.convertScaleAbs(part, alpha=_DIMMED), size, interpolation=cv2.INTER_LINEAR)
-    return pygame.image.frombuffer(large.tobytes(), size, "BGR").convert()
+    dim: Any = cv2.convertScaleAbs(part, alpha=_DIMMED)
+    large: Any = cv2.resize(dim, size, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(large, np.uint8)

@@ -95,7 +95,7 @@ class Screens:
             "looking": not self._seen and facts.strokes == 0 and not quiet and not by_mouse,
             "hint": facts.hands > 0 and facts.hand_strokes == 0 and not quiet,
             "lost": self._seen and here and 1.2 < self._lost_s < 12.0 and not by_mouse and not quiet,
-            "note": (facts.without_camera and (facts.strokes > 0 or by_mouse) or bool(facts.dark)) and not quiet,
+            "note": ((facts.without_camera and (facts.strokes > 0 or by_mouse)) or bool(facts.dark)) and not quiet,
             "clear": self.clearing,
             "help": self.help,
         }
@@ -168,14 +168,17 @@ class Screens:
         canvas.ring(place, 92, theme.line, width=8, alpha=shown)
         if self._facts.clear_share > 0:
             canvas.ring(place, 92, theme.danger, width=8, sweep=self._facts.clear_share, alpha=shown)
-        self._line(canvas, "Clear everything?", (x, card.top + 250), shown, 32.0, bold=True)
-        self._line(canvas, "Hold your fist to clear. Wait, and all stays", (x, card.top + 292), shown, 18.0)
+        room = card.width - 40
+        self._line(canvas, "Clear everything?", (x, card.top + 250), shown, 32.0, bold=True, room=room)
+        self._line(canvas, "Hold your fist to clear. Wait, and all stays", (x, card.top + 292), shown, 18.0, room=room)
         for area, word, key in ((KEEP, "Keep", "Space"), (CLEAR, "Clear", "Enter")):
             border = theme.danger if word == "Clear" else theme.line
             canvas.panel(area, colour=theme.surface, border=border, radius=22, alpha=shown)
             cx, cy = area.centre
-            self._line(canvas, word, (cx, cy - 12), shown, 24.0, bold=True, room=area.width - 16)
-            self._line(canvas, key, (cx, cy + 24), shown, 14.0, room=area.width - 16)
+            roomy = canvas.text_area(word, size="lead").height < area.height / 2
+            self._line(canvas, word, (cx, cy - (12 if roomy else 0)), shown, 24.0, bold=True, room=area.width - 8)
+            if roomy:
+                self._line(canvas, key, (cx, cy + 24), shown, 14.0, room=area.width - 16)
 
     def _draw_help(self, canvas: Canvas, shown: float) -> None:
         theme = canvas.theme
@@ -216,8 +219,10 @@ class Screens:
         )
         step = canvas.text_area("A", size="body").height * 1.1
         x, y = canvas.frame.centre
+        plate = canvas.bounds.shrunk(24)
+        canvas.panel(plate, colour=canvas.theme.raised, border=canvas.theme.line, radius=40, alpha=0.96 * shown)
         for number, words in enumerate(lines):
-            self._line(canvas, words, (x, y + (number - 1.5) * step), shown, 18.0)
+            self._line(canvas, words, (x, y + (number - 1.5) * step), shown, 18.0, bold=number == 0)
 
     # -- small things --------------------------------------------------------------------------------------------
 
@@ -267,11 +272,13 @@ class Screens:
         self, canvas: Canvas, words: str, place: tuple[float, float], shown: float, size: float, *,
         bold: bool = False, room: float | None = None,
     ) -> None:  # fmt: skip
-        """One centred line that shrinks its letters before it leaves its room."""
+        """One centred line that shrinks its letters before it leaves its room, and stays away if they cannot."""
         theme = canvas.theme
         room = canvas.bounds.width * 0.94 if room is None else room
         width = canvas.text_area(words, size=size, font="bold" if bold else "ui").width
         if width > room:
             size *= room / width
+            if canvas.text_area(words, size=size, font="bold" if bold else "ui").width > room * 1.06:
+                return
         canvas.text(words, place, size=size, font="bold" if bold else "ui", colour=theme.text if bold else theme.quiet,
                     align="centre", valign="middle", alpha=shown)  # fmt: skip

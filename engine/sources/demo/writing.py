@@ -275,9 +275,9 @@ def _radius(points: Points) -> Points:
 
 def handplay(aspect: float = 4 / 3) -> Writing:
     """Writes "handplay" and underlines it."""
-    middle, height = 0.5, 0.078
-    word = letters("handplay", middle, 0.5, height, aspect)
-    line = letters("~", middle - 3.7 * height / aspect, 0.5 + 1.35 * height, height, aspect)
+    middle, base, height = 0.5, 0.55, 0.074
+    word = letters("handplay", middle, base, height, aspect)
+    line = letters("~", middle - 3.7 * height / aspect, base + 1.35 * height, height, aspect)
     return write((*word, *line), summary='writes "handplay" in the air', aspect=aspect)
 
 
