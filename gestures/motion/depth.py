@@ -111,7 +111,8 @@ class Depths:
         now = len(t) - 1
         if not trail.straight[now] & 1:
             return None
-        first = trail.since(max(t[now] - s.tap_s[1] - 0.1, self._tap_after_s + 1e-6))
+        again = t[now] - self._tapped_s <= s.double_tap_s
+        first = trail.since(max(t[now] - s.tap_s[1] - 2 * s.tap_still_s, self._tap_after_s + 1e-6))
         if now - first < 3:
             return None
         unit = samples[now].unit
@@ -138,6 +139,8 @@ class Depths:
         lasted_s = t[now] - t[first + start]
         if way < s.tap_way or back < s.tap_back * way or not s.tap_s[0] <= lasted_s <= s.tap_s[1]:
             return None
+        if not again and not self._still(trail, first, start, nearer, 0.25 * way):
+            return None
         if (trail.straight[first + start] ^ trail.straight[now]) & trail.LONG_FINGERS:
             return None  # the fingers have changed: another shape, not a tap
         a, b, c = samples[first + start], samples[first + end], samples[now]
@@ -152,3 +155,13 @@ class Depths:
         if min(turned, 2 * math.pi - turned) > s.tap_turn_rad:
             return None
         return Found(t[first + start], 2 * way / lasted_s, min(1.0, 0.5 * way / s.tap_way))
+
+    def _still(self, trail: Trail, first: int, start: int, nearer: list[float], most: float) -> bool:
+        """Whether the hand was seen, and hardly moved, in the moment before."""
+        t, at = trail.t, start
+        begin_s = t[first + start]
+        while at > 0 and begin_s - t[first + at] < self._settings.tap_still_s - 1e-6:
+            at -= 1
+            if abs(nearer[at] - nearer[start]) > most:
+                return False
+        return begin_s - t[first + at] >= self._settings.tap_still_s - 1e-6

@@ -14,6 +14,9 @@ from handplay.gestures.motion.settings import PairSettings
 from handplay.gestures.motion.trail import Sample
 
 
+_NOTHING = "nothing"
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """One of two hands in one frame.
@@ -45,13 +48,14 @@ class Pair:
         pose_bit: what both must show to zoom and rotate; 0 for a pinch.
     """
 
-    __slots__ = ("_anchor", "_meant", "_settings", "_since", "_trail", "_turned", "pose_bit")
+    __slots__ = ("_anchor", "_both_s", "_meant", "_settings", "_since", "_trail", "_turned", "pose_bit")
 
     def __init__(self, settings: PairSettings, pose_bit: int = 0) -> None:
         self._settings = settings
         self.pose_bit = pose_bit
         self._anchor: tuple[float, float] | None = None
         self._meant = ""
+        self._both_s = -math.inf
         self._turned = 0.0
         self._since: tuple[float, ...] = (math.inf, math.inf)
         """Since when each shows the pose."""
@@ -134,22 +138,28 @@ class Pair:
             min(since_s, time_s) if there else math.inf for there, since_s in zip(shows, self._since, strict=True)
         )
         if not all(shows):
-            self._anchor = None
-            self._meant = ""
+            if not self._meant or time_s - self._both_s > s.flicker_s:
+                self._anchor, self._meant = None, ""
             return None
-        if abs(self._since[0] - self._since[1]) > s.pinch_together_s:
+        self._both_s = time_s
+        if not self._meant and abs(self._since[0] - self._since[1]) > s.pinch_together_s:
             return None
         unit = 0.5 * (a.sample.unit + b.sample.unit)
         dx, dy = b.sample.tip_x - a.sample.tip_x, b.sample.tip_y - a.sample.tip_y
         distance, angle = max(0.05, math.hypot(dx, dy) / unit), math.atan2(dy, dx)
+        if self._meant == _NOTHING:
+            return None
         if self._anchor is None:
             self._anchor, self._turned = (distance, angle), 0.0
         distance0, angle0 = self._anchor
         # The angle goes on beyond half a turn.
         self._turned += (angle - angle0 - self._turned + math.pi) % (2 * math.pi) - math.pi
         if not self._meant:
+            early = time_s - max(self._since) < s.pinch_still_s - 1e-6
             zoomed, turned = abs(math.log(distance / distance0)) / s.zoom_begin, abs(self._turned) / s.rotate_begin
-            if max(zoomed, turned) < 1:
+            if early and max(zoomed, turned) >= 0.7:
+                self._meant = _NOTHING  # they pinch in passing: nothing before they have let go
+            if early or max(zoomed, turned) < 1:
                 return None
             self._meant = "distance" if zoomed > turned else "angle"
             self._anchor, self._turned = (distance, angle), 0.0

@@ -59,6 +59,7 @@ class MotionSettings:
         tap_growth: logarithm of the palm's growth that is part of it,
         tap_reach: and how much nearer than the wrist the fingertip comes, palms.
         tap_s: shortest and longest time there and back.
+        tap_still_s: so long before a tap the hand keeps its distance.
         tap_sideways: palms the hand may move sideways.
         tap_turn_rad: the hand may turn by this much.
         tap_back: share of the way that it comes back.
@@ -134,6 +135,7 @@ class MotionSettings:
     tap_growth: float = 0.03
     tap_reach: float = 0.1
     tap_s: tuple[float, float] = (0.12, 0.9)
+    tap_still_s: float = 0.15
     tap_sideways: float = 0.32
     tap_turn_rad: float = 0.2
     tap_back: float = 0.6
@@ -172,6 +174,8 @@ class PairSettings:
         zoom_begin: logarithm of the distance's change before it is a zoom.
         rotate_begin: radians before it is a turn.
         pinch_together_s: both hands take the pose within this time.
+        pinch_still_s: so long they keep it where they are.
+        flicker_s: a pose that is not seen for so long was not given up.
         clap_apart: the hands come from so far apart.
         clap_near: and are then so near.
         clap_hidden: or would be, if one that is hidden by the other has gone on as before.
@@ -187,6 +191,8 @@ class PairSettings:
     zoom_begin: float = 0.14
     rotate_begin: float = 0.2
     pinch_together_s: float = 0.8
+    pinch_still_s: float = 0.15
+    flicker_s: float = 0.12
     clap_apart: float = 1.6
     clap_near: float = 1.1
     clap_hidden: float = 0.6

@@ -64,7 +64,7 @@ def round_each_other(turn_rad: float, between: float = 3.0) -> Places:
 def test_zoom_tells_the_distance_over_that_at_the_begin(mover: Make, played: Make, a: float, b: float) -> None:
     two = Two(mover, "open_palm")
     two.right.at, two.left.at = apart(a, b)(0)
-    told = played().feed(two.show(0.4), two.show(0.2, "pinch"), two.along(1.0, apart(a, b)), two.show(0.4, "open_palm"))
+    told = played().feed(two.show(0.4), two.show(0.3, "pinch"), two.along(1.0, apart(a, b)), two.show(0.4, "open_palm"))
     assert told.names() == ["zoom"]
     assert told.names("end") == ["zoom"]
     values = [value for _, kind, name, value in told.told if name == "zoom" and kind in ("begin", "hold")]
@@ -78,7 +78,7 @@ def test_zoom_tells_the_distance_over_that_at_the_begin(mover: Make, played: Mak
 def test_rotate_tells_radians_clockwise(mover: Make, played: Make, turn: float) -> None:
     two = Two(mover, "open_palm")
     two.right.at, two.left.at = round_each_other(turn)(0)
-    told = played().feed(two.show(0.4), two.show(0.2, "pinch"), two.along(1.0, round_each_other(turn)), two.show(0.1))
+    told = played().feed(two.show(0.4), two.show(0.3, "pinch"), two.along(1.0, round_each_other(turn)), two.show(0.1))
     assert told.names() == ["rotate"]
     values = [value for _, kind, name, value in told.told if name == "rotate"]
     assert values[0] == 0.0
@@ -101,10 +101,28 @@ def test_pinches_at_different_times_are_no_zoom(mover: Make, played: Make) -> No
     assert told.feed(two.along(1.0, apart(3, 5))).names() == []
 
 
+def test_a_pinch_in_passing_is_no_zoom(mover: Make, played: Make) -> None:
+    two = Two(mover, "open_palm")
+    two.right.at, two.left.at = apart(2.5, 2.5)(0)
+    told = played().feed(two.show(0.4))
+    two.right.pose = two.left.pose = "pinch"
+    assert told.feed(two.along(0.4, apart(2.5, 5.0)), two.show(0.3)).names() == []
+
+
+def test_a_pinch_that_flickers_still_zooms(mover: Make, played: Make) -> None:
+    two = Two(mover, "open_palm")
+    two.right.at, two.left.at = apart(2.5, 2.5)(0)
+    told = played().feed(two.show(0.4), two.show(0.3, "pinch"), two.along(0.6, apart(2.5, 4.0)))
+    two.left.pose = "open_palm"
+    told.feed(two.gone(0.067), two.show(0.3, "pinch"))
+    assert told.names() == ["zoom"]
+    assert told.names("end") == []
+
+
 def test_a_hand_that_is_lost_cancels_the_zoom(mover: Make, played: Make) -> None:
     two = Two(mover, "open_palm")
     two.right.at, two.left.at = apart(2.5, 2.5)(0)
-    told = played().feed(two.show(0.4), two.show(0.2, "pinch"), two.along(0.6, apart(2.5, 4.0)))
+    told = played().feed(two.show(0.4), two.show(0.3, "pinch"), two.along(0.6, apart(2.5, 4.0)))
     assert told.last.readings[0].gestures[-1] == told.last.readings[1].gestures[-1] == "zoom"
     told.feed(two.gone(0.3, left=False))
     assert told.names("cancel") == ["zoom"]
@@ -113,7 +131,7 @@ def test_a_hand_that_is_lost_cancels_the_zoom(mover: Make, played: Make) -> None
 def test_a_hand_hidden_for_a_moment_does_not_end_the_zoom(mover: Make, played: Make) -> None:
     two = Two(mover, "open_palm")
     two.right.at, two.left.at = apart(2.5, 2.5)(0)
-    told = played().feed(two.show(0.4), two.show(0.2, "pinch"), two.along(0.6, apart(2.5, 4.0)))
+    told = played().feed(two.show(0.4), two.show(0.3, "pinch"), two.along(0.6, apart(2.5, 4.0)))
     told.feed(two.gone(0.07, left=False), two.show(0.3))
     assert told.names("end") == told.names("cancel") == []
 
