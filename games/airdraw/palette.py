@@ -38,20 +38,13 @@ TOOL_ORDER: tuple[Tool, ...] = (
 LABELS = {
     "open:tools": "Tools", "open:colours": "Colour", "open:widths": "Width", "open:canvas": "Canvas",
     "undo": "Undo", "redo": "Redo", "clear": "Clear", "save": "Save",
-    "canvas:camera": "Camera", "canvas:white": "White", "canvas:black": "Black",
-    "layer:new": "New layer", "layer:next": "Next layer", "layer:hide": "Hide, show", "view:reset": "Whole view", "film": "Film",
+    "canvas:camera": "Camera", "canvas:white": "White", "canvas:black": "Black", "view:reset": "Whole view",
+    "layer:new": "New layer", "layer:next": "Next layer", "layer:hide": "Hide, show", "film": "Film",
 }  # fmt: skip
 
 DOCK = ("open:tools", "open:colours", "open:widths", "undo", "redo", "open:canvas", "clear", "save")
 _PAPERS = tuple(f"canvas:{canvas}" for canvas in CANVASES)
 _CANVAS_SHEET = (*_PAPERS, "view:reset", "layer:new", "layer:next", "layer:hide", "film")
-    *(f"canvas:{canvas}" for canvas in CANVASES),
-    "layer:new",
-    "layer:next",
-    "layer:hide",
-    "view:reset",
-    "film",
-)
 _REPEATS = ("undo", "redo")
 
 
