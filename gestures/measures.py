@@ -139,13 +139,13 @@ def measure(
     opennesses = [_thumb_openness(shape, size, settings) for shape, size in zip(shapes, unit.tolist(), strict=True)]
     facing = _facing(shapes[-1], handedness, mirrored)
     if world is None:
-        bend = bends[0]
+        bend, openness = bends[0], opennesses[0]
     else:
         offset, gain = settings.world_bend
         share = 0.5 * (1.0 - min(1.0, max(0.0, -2.0 * facing))) if facing == facing else 0.5
         bend = (1.0 - share) * bends[0] + share * gain * np.maximum(0.0, bends[1] - offset)
         bend = np.asarray(bend, np.float32)
-    openness = sum(opennesses) / len(opennesses)
+        openness = (1.0 - share) * opennesses[0] + share * opennesses[1]
 
     span = settings.bend_full_deg - settings.bend_straight_deg
     curl = np.empty(5, np.float32)

@@ -78,7 +78,7 @@ class GestureSettings:
     curled_curl: float = 0.66
     curl_hysteresis: float = 0.04
     thumb_weights: tuple[float, float, float, float, float] = (4.8, 5.6, -0.077, -0.058, -0.4)
-    thumb_extended: float = 0.25
+    thumb_extended: float = 0.0
     thumb_curled: float = -2.0
     thumb_hysteresis: float = 0.5
     contact_depth: float = 0.5
