@@ -33,6 +33,7 @@ from handplay.engine.sources.demo import DemoSource
 from handplay.engine.sources.demo.writing import Hand, Writing, handplay, letters, write
 from handplay.engine.tracking.tracker import HandTracker, Networks, load_networks
 from handplay.games.airdraw.bezier import through_points
+from handplay.games.airdraw.game import HAND_INK
 from handplay.games.airdraw.live_stroke import LiveStroke
 from handplay.games.airdraw.pen import Pens, PenSettings
 from handplay.games.airdraw.pen_reach import WHOLE_FRAME, sights
@@ -149,7 +150,7 @@ def draw(take: Take, settings: PenSettings | None = None) -> Drawn:
                 presses += 1
             elif event.kind == "down":
                 rows[event.hand_id] = []
-                lives[event.hand_id] = LiveStroke("pen", (0, 0, 0))
+                lives[event.hand_id] = LiveStroke("pen", (0, 0, 0), settings=HAND_INK)
             if event.kind in ("down", "move", "up"):
                 rows[event.hand_id].append((event.time_s, event.x, event.y))
                 lives[event.hand_id].add(event.x, event.y, event.time_s)

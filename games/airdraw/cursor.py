@@ -87,8 +87,14 @@ class PenMarks:
             if mark.gone_s > _LOST_SHOWS_S:
                 del self._marks[hand_id]
 
-    def draw(self, canvas: Canvas, pens: dict[int, PenMark], *, paper: bool) -> None:
-        """Draws them. paper: True on a light ground."""
+    def draw(self, canvas: Canvas, pens: dict[int, PenMark], *, paper: bool, hands: bool = True) -> None:
+        """Draws them.
+
+        Args:
+            pens: by the id of their hand.
+            paper: True on a light ground.
+            hands: draws the small hands; without them only the tips, where the person's own hand is seen.
+        """
         for hand_id, mark in self._marks.items():
             pen = pens.get(hand_id)
             if pen is not None and mark.here.on:
@@ -96,7 +102,8 @@ class PenMarks:
                 mark.held.on, mark.busy.on = pen.touching, pen.drawing
             shown = mark.here.value
             if shown > 0:
-                self._draw_hand(canvas, mark, shown, paper)
+                if hands:
+                    self._draw_hand(canvas, mark, shown, paper)
                 if pen is not None:
                     draw_tip(canvas, pen, shown, mark.held.value, paper=paper)
             elif mark.gone_s > 0:

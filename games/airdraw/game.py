@@ -7,7 +7,7 @@ happened since the last look (sounds, notes) is collected in `happened` and `not
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 
 from handplay.engine.hands import Handedness
@@ -188,7 +188,7 @@ class AirDrawing:
             ValueError: there is no such action.
         """
         kind, _, value = action.partition(":")
-        simple = {
+        simple: dict[str, Callable[[], None]] = {
             "undo": self._undo, "redo": self._redo, "clear": self._ask_clear,
             "save": lambda: self._save("drawing"), "film": lambda: self._save("film"),
             "colour_step": lambda: self._step_colour(int(value), handedness),

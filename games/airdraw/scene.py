@@ -128,8 +128,9 @@ class AirDrawScene:
         assert painter is not None  # made by _fit
         self.hands.predict(self._stage.sim_time_s)
         self._paper(canvas, painter)
-        light = self._is_paper()
-        self._marks.draw(canvas, self._pen_marks(canvas), paper=light)
+        paper_kind = self.game.drawing.document.sheet.canvas
+        light = paper_kind == "white"
+        self._marks.draw(canvas, self._pen_marks(canvas), paper=light, hands=paper_kind != "camera")
         self._draw_mouse(canvas, light)
         self._palette_view.draw(canvas, self._places)
         self.screens.draw(canvas)
@@ -331,9 +332,6 @@ class AirDrawScene:
             painter.extend(working.live)
         painter.paint(game.drawing.document, _PAINT_S)
         painter.blit(canvas.surface)
-
-    def _is_paper(self) -> bool:
-        return self.game.drawing.document.sheet.canvas == "white"
 
     def _pen_marks(self, canvas: Canvas) -> dict[int, PenMark]:
         game, age_s = self.game, self.hands.age_s(self._stage.sim_time_s)
