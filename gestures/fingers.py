@@ -146,7 +146,7 @@ class WordReader:
         grab_mid = (s.grab_on + s.grab_off) / 2
         fill(_GRAB, grab_mid, 1 / 0.2, (s.grab_on - s.grab_off) / 2)
         fill(_HANGING, s.hanging_deg, -1 / max(s.hanging_deg * 0.5, 1.0), s.hanging_hysteresis_deg)
-        fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[0] * 0.5), s.curl_hysteresis)
+        fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[1] * 0.5), s.curl_hysteresis)
         self._border, self._slope, self._band = border, slope, band
 
     def levels(self, measures: HandMeasures) -> tuple[Float32, Float32, Float32, NDArray[np.bool_]]:
@@ -196,9 +196,9 @@ class WordReader:
         values[_TOWARD] = values[_AWAY] = m.facing
         values[_PINCH] = m.pinch_gap
         values[_GRAB] = m.grab
-        curls: list[float] = m.curl[1:].tolist()
-        least, most = self.settings.relaxed_curls
-        values[_RELAXED] = min(min(curls) - least, most - max(curls))
+        straightest, second, _, last = sorted(m.curl[1:].tolist())
+        first, next_one, most = self.settings.relaxed_curls
+        values[_RELAXED] = min(straightest - first, second - next_one, most - last)
         values[_HANGING] = _off_down(m.palm_axis)
         return values
 

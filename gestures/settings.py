@@ -64,9 +64,9 @@ class GestureSettings:
             the tables and none that shows one (the palm over a lowered thumb is 44 degrees away).
         hanging_score: how well such a hand must fit a pose (1 in every word) to show it: three of four that only fell
             into one fit worse.
-        relaxed_curls: a hand is relaxed while its straightest long finger is bent more than the first and its most
-            bent one less than the second: half of the tables' hands without a gesture, and none of those that show one
-            (but for an `ok`).
+        relaxed_curls: a hand is relaxed while its straightest and its second straightest long finger are bent more than
+            the first and the second of these and its most bent one less than the third: half of the tables' hands
+            without a gesture, and none of those that show one (but for an `ok`).
         facing_border: how far the palm's normal must turn to the camera (cosine) for "toward" or "away".
         unknown_length: a finger shorter than this in palm units shows too little to tell its state.
     """
@@ -104,7 +104,7 @@ class GestureSettings:
     hanging_deg: float = 40.0
     hanging_hysteresis_deg: float = 3.0
     hanging_score: float = 0.8
-    relaxed_curls: tuple[float, float] = (0.12, 0.6)
+    relaxed_curls: tuple[float, float, float] = (0.06, 0.14, 0.6)
     facing_border: float = 0.2
     facing_hysteresis: float = 0.08
     unknown_length: float = 0.2
