@@ -121,14 +121,15 @@ class Painter:
         deadline = self._clock() + budget_s
         self._take(document)
         self._settle_view()
-        done = self._redraw(deadline) if self._resting else not self._stale
+        if self._resting:
+            self._redraw(deadline)
         self._resting = True
         self.dirty = []
         for rect in merged(self._changed):
             self._compose(rect)
             self.dirty.append(pygame.Rect(rect))
         self._changed = []
-        return done and not self._stale and self._job is None
+        return not self._stale and self._job is None and self._fine_frame == self._frame
 
     def blit(self, target: pygame.Surface) -> None:
         """Puts the drawing onto the window's surface; over whatever is there if the canvas is the camera."""
@@ -294,17 +295,16 @@ class Painter:
         self._stale = merged([across, along, *late])
         self._changed = [self._all]
 
-    def _redraw(self, deadline: float) -> bool:
+    def _redraw(self, deadline: float) -> None:
         while self._stale or self._job is not None:
             if self._job is None:
                 self._job = Redraw(self._stale.pop(0), self._document, self._frame, self._times)
             if not self._job.go_on(deadline, self._clock):
-                return False
+                return
             job, self._job = self._job, None
             for number in job.layers:
                 self._layers.setdefault(number, LayerSheets(self.size_px))
             job.deliver(self._layers)
             self._changed.append(job.rect)
             if self._clock() > deadline:
-                break
-        return not self._stale
+                return

@@ -12,7 +12,6 @@ from handplay.games.airdraw.document import Document
 from handplay.games.airdraw.raster import Frame, Pixels, RectPx, draw_stroke
 from handplay.games.airdraw.strokes import Stroke
 
-
 _MARGIN = 3
 """Pixels more on each side: OpenCV draws the edge of what it cuts off a little differently near the cut."""
 
