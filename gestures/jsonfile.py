@@ -18,7 +18,7 @@ MAX_BYTES = 1_000_000
 MAX_DEPTH = 12
 """The format itself is 6 deep."""
 MAX_NUMBER_LENGTH = 40
-MAX_VALUES = 150_000
+MAX_VALUES = 100_000
 """In one file, a list of plain numbers counted as one."""
 
 Value = dict[str, "Node"] | list["Node"] | str | float | bool | None
