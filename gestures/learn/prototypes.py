@@ -16,6 +16,8 @@ _LEAST_UNTOLD = 0.7
 _WIDER = 1.15
 """Beyond the farthest of the collected samples: there are more people than were seen."""
 _INSIDE = 0.98
+_SAME = 2e-3
+"""Nearer than this is a copy, by rounding."""
 _MOST_COMPARED = 600
 """All pairs are compared: more samples than these are thinned out."""
 
@@ -32,10 +34,11 @@ def medoids(rows: Float32, count: int) -> list[int]:
     """
     among = np.linspace(0, len(rows) - 1, min(len(rows), _MOST_COMPARED)).round().astype(np.intp)
     apart = distances(rows[among], rows[among])
+    np.fill_diagonal(apart, 0)  # rounding
     chosen = [int(apart.sum(axis=1).argmin())]
     while len(chosen) < min(count, len(among)):
         farthest = int(apart[chosen].min(axis=0).argmax())
-        if apart[chosen, farthest].min() <= 0:
+        if apart[chosen, farthest].min() < _SAME:
             break
         chosen.append(farthest)
     for _ in range(10):
@@ -71,7 +74,7 @@ def radii(rows: Float32, classes: NDArray[np.intp], chosen: Sequence[Sequence[in
     found = []
     for number, own in enumerate(chosen):
         near = distances(rows[classes == number], rows[own])
-        near[near < 1e-3] = np.inf  # itself
+        near[near < _SAME] = np.inf  # itself
         away = near.min(axis=1)
         away = away[np.isfinite(away)]
         if not len(away):

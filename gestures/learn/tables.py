@@ -20,6 +20,7 @@ from handplay.engine.coordinates import Float32
 from handplay.engine.errors import TableError
 from handplay.engine.hands import LANDMARK_COUNT, Handedness
 from handplay.gestures.bounded import read_bounded, why
+from handplay.gestures.learn.features import features
 from handplay.gestures.problems import guess
 
 COORDINATES = tuple(f"{axis}{point}" for point in range(1, LANDMARK_COUNT + 1) for axis in "xyz")
@@ -179,6 +180,8 @@ class _Reader:
         points = np.array(numbers, np.float32).reshape(LANDMARK_COUNT, 3)
         if not np.ptp(points[:, :2], axis=0).any():
             self._wrong("all landmarks lie in one place: that is no hand")
+        if not np.isfinite(features(points)).all():
+            self._wrong("wrist and knuckles (landmarks 1, 6, 10 and 18) lie in one place: that is no hand")
         return points
 
     def _label(self, cell: str) -> str:

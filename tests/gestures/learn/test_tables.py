@@ -102,6 +102,7 @@ WITH_SIDE = [*COORDINATES, "handedness", "label"]
         (text_of(WITH_SIDE, changed("label", "a\x07")), "column label"),
         (text_of(WITH_SIDE, changed("handedness", "both")), "handedness: got 'both', wanted Left, Right or nothing"),
         (text_of(PLAIN, [*["1"] * 63, "a"]), "line 2: all landmarks lie in one place"),
+        (text_of(PLAIN, [*["1"] * 57, *HAND[57:], "a"]), r"line 2: wrist and knuckles \(landmarks 1, 6"),
         (text_of(PLAIN, [*HAND, '"']) + '"', "is no CSV"),
         (text_of(PLAIN, ["1" * 30_000, *HAND[1:], "a"]), "line 2: the line is longer than 20000"),
         (text_of(PLAIN, [*HAND, "a"]).encode() + b"\xff\xfe", "line 3: the table is not UTF-8"),

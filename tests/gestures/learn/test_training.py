@@ -147,7 +147,8 @@ def test_medoids_stand_for_all() -> None:
     chosen = medoids(rows, 4)
     assert sorted(index // 25 for index in chosen) == [0, 1, 2, 3]
     assert len(medoids(rows[:2], 8)) == 2
-    assert len(medoids(np.zeros((5, 3), np.float32), 3)) == 1  # copies of one sample are one
+    copies = np.repeat(rng.normal(0, 1, (1, 62)).astype(np.float32), 20, axis=0)
+    assert len(medoids(copies, 3)) == 1
 
 
 def test_radii_reach_the_own_and_spare_the_others() -> None:
