@@ -3,7 +3,8 @@
 Run: python docs/make_pictures.py
 
 `pong.png` is a moment of a real game, played by the demo hand through the real tracker; `demo_hand.jpg` shows what the
-tracker sees in six stills.
+tracker sees in six stills; `gestures_*.png` are moments of the gesture viewer and of a recording. Pictures of every
+built-in gesture are made by `make_gesture_pictures.py`.
 """
 
 from __future__ import annotations
@@ -14,14 +15,19 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from stage_film import shots
 
 from handplay.engine import HandTracker, draw_overlay
 from handplay.engine.hands import Handedness
 from handplay.engine.sources.base import Image
 from handplay.engine.sources.demo import render_still
+from handplay.games.studio import make_record_scene, make_try_scene
+from handplay.games.studio.recording import Recording
 from handplay.gestures import Recognizer
+from handplay.gestures.library import builtin_library, load_library
 
-PICTURES = Path(__file__).resolve().parent / "pictures"
+ROOT = Path(__file__).resolve().parent.parent
+PICTURES = ROOT / "docs" / "pictures"
 STILLS: tuple[tuple[str, Handedness, int, str], ...] = (
     ("open_palm", "Right", 1, "room"),
     ("victory", "Left", 3, "window"),
@@ -64,6 +70,16 @@ def pong() -> None:
     subprocess.run([*command, "--duration", "14", "--screenshot", str(target), "--screenshot-at", "12"], check=True)
 
 
+def gestures() -> None:
+    """The viewer with two hands, a gesture that is explained, and one that was just recorded."""
+    mine = load_library(ROOT / "examples" / "blaster.json")
+    shots(lambda stage: make_try_scene(stage, mine), "two", {2.75: "gestures_try.png"})
+    shots(lambda stage: make_try_scene(stage, mine, "blaster"), "pose=three2", {2.0: "gestures_explain.png"}, hands=1)
+    recording = Recording("blaster", builtin_library(), kind="pose")
+    shots(lambda stage: make_record_scene(stage, recording), "pose=gun2", {8.0: "gestures_record.png"}, hands=1)
+
+
 if __name__ == "__main__":
     demo_hand()
     pong()
+    gestures()

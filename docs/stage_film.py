@@ -69,9 +69,9 @@ def film(
         for number in range(round(seconds * fps)):
             simulation.advance(1 / fps)
             canvas.fit(surface, stage.theme)
-            scene.draw(canvas, 0.0)
             frame: HandFrame | None = stage.hands.frame
-            picture = feed.picture() if frame is not None else None
+            stage.picture = picture = feed.picture() if frame is not None else None
+            scene.draw(canvas, 0.0)
             stage.inset.update(1 / fps, stage, picture is not None)
             stage.inset.draw(canvas, picture, frame, False)
             stage.toasts.update(1 / fps)

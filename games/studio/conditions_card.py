@@ -174,17 +174,19 @@ def _numbers(row: Row) -> tuple[str, ...]:
     """What is measured and what is wanted, from the longest way of saying it to the shortest."""
     if not row.wanted:
         return (row.note,)
-    got = _short(row.measured)
     low, high = _short(row.low), _short(row.high)
     if row.low is not None and row.high is not None:
         brief = f"{low} to {high}"
     else:
         brief = f"at least {low}" if row.low is not None else f"at most {high}"
+    if row.measured is None:
+        return (f"wanted {brief} {row.unit}".rstrip(), f"wanted {brief}", brief)
+    got = _short(row.measured)
     return (f"{got}, wanted {brief} {row.unit}".rstrip(), f"{got}, wanted {brief}", f"{got}, {brief}", got)
 
 
 def _short(value: float | None) -> str:
     from handplay.gestures.explain_rows import number
 
-    words = number(value)
+    words = number(value) if value is not None else ""
     return "0" if words in ("0.00", "-0.00") else words

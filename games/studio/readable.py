@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from handplay.gestures.kinds import STATES, FingerWords, Gesture, Motion, Pose, Template, TwoHands
 
@@ -40,6 +40,12 @@ def in_words(gesture: Gesture) -> tuple[str, ...]:
     if gesture.hand != "any":
         lines.append(f"The {gesture.hand} hand alone")
     return tuple(lines)
+
+
+def learned_words(gesture: Gesture, report: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What was learned, a line each, and the sentences about it that say more than those."""
+    more = tuple(line for line in report if not line.startswith("A pose in words"))
+    return in_words(gesture), more
 
 
 def _pose(pose: Pose) -> list[str]:

@@ -17,7 +17,7 @@ from handplay.engine.stage.theme import mix
 from handplay.engine.stage.transitions import Screens
 from handplay.games.studio.hand_card import spoken
 from handplay.games.studio.marks import draw_cross, draw_tick
-from handplay.games.studio.readable import in_words
+from handplay.games.studio.readable import learned_words
 
 if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas, Point
@@ -230,7 +230,8 @@ class RecordPanel:
         if picture > 70 and self._draw_learned(canvas, Area(area.right - picture, y, picture, picture), shown):
             text_width -= picture + 16
         size: Literal["body", "small"] = "body"
-        for words in in_words(recorded.gesture):
+        learned, more = learned_words(recorded.gesture, recorded.report)
+        for words in learned:
             width = text_width if y < area.top + picture else area.width
             block = canvas.paragraph(words, (area.left, y), width, size=size, draw=False)
             if y + block.height > lowest:
@@ -238,7 +239,7 @@ class RecordPanel:
             canvas.paragraph(words, (area.left, y), width, size=size, alpha=shown)
             y = block.bottom + 4
         y = max(y + 8, area.top + picture + 8 if text_width < area.width else y + 8)
-        for words in recorded.report:
+        for words in more:
             block = canvas.paragraph(words, (area.left, y), area.width, size="small", draw=False)
             if y + block.height > lowest:
                 return

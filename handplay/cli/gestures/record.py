@@ -100,7 +100,7 @@ def _check_name(name: str, library: Library, target: Target, *, replacing: bool,
 def _tell(recording: Recording, target: Target, *, yes: bool) -> None:
     """Writes what was kept, and says so in words."""
     from handplay.engine.errors import GestureFileError
-    from handplay.games.studio.readable import in_words
+    from handplay.games.studio.readable import learned_words
 
     if recording.state != "kept" or recording.recorded is None:
         if yes:
@@ -111,6 +111,7 @@ def _tell(recording: Recording, target: Target, *, yes: bool) -> None:
     recorded = recording.recorded
     target.write(recorded.gesture)
     typer.echo(f"Kept '{recording.name}' in {target.path}:")
-    for line in (*in_words(recorded.gesture), *recorded.report):
+    learned, more = learned_words(recorded.gesture, recorded.report)
+    for line in (*learned, *more):
         typer.echo(f"  {line}")
     typer.echo(f"Try it: handplay gestures try{target.option}")
