@@ -153,7 +153,7 @@ class Contact:
         if self.phase != "closed" or len(self.history) < 2:
             return False
         (then_s, before), (now_s, now) = self.history[-2], self.history[-1]
-        return now > self.closed_gap + 0.02 and (before - now) / max(1e-3, now_s - then_s) > 1.2
+        return (before - now) / max(1e-3, now_s - then_s) > 1.2
 
     def closed_level(self) -> float:
         """The usual gap of this touch: the lower middle of what was seen in it."""
