@@ -48,7 +48,7 @@ class ShapeJudge:
         self._reader = WordReader(self.settings)
         self._pose_at = [at for at, gesture in enumerate(gestures) if isinstance(gesture, Pose)]
         self._template_at = [at for at, gesture in enumerate(gestures) if isinstance(gesture, Template)]
-        self._poses = PoseTable([gesture for gesture in gestures if isinstance(gesture, Pose)])
+        self._poses = PoseTable([gesture for gesture in gestures if isinstance(gesture, Pose)], self.settings)
         self._templates = TemplateTable([gesture for gesture in gestures if isinstance(gesture, Template)])
         bits = np.zeros(len(gestures), np.float32)
         bits[self._pose_at] = self._poses.bits

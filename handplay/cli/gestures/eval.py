@@ -37,17 +37,17 @@ def evaluate(
 
     Each row is judged by itself: the best pose or template among those that the labels name, or none.
     """
+    from handplay.cli.gestures.libraries import load_libraries
     from handplay.cli.progress import ProgressReport
     from handplay.engine.errors import TableError
     from handplay.gestures.learn.evaluation import LabelProblem
     from handplay.gestures.learn.evaluation import evaluate as judge
     from handplay.gestures.learn.tables import read_table
-    from handplay.gestures.library import load_library
 
     renamed = mapping_of(mapping)
     if plot is not None and plot.suffix.lower() != ".png":
         raise typer.BadParameter(f"--plot: {plot} must end in .png.")
-    library = load_library(*(gestures or ()))
+    library = load_libraries(gestures)
     table = read_table(data)
     tell_unused(renamed, table.labels)
     try:
