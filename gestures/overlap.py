@@ -24,8 +24,8 @@ Relation = Literal["apart", "same", "first", "second", "crossing"]
 
 _STATES = frozenset({"extended", "half", "curled"})
 _CONTACTS = ("touching", "together", "apart")
-_RIVALS = 4
-"""Told of one gesture, the rest only counted."""
+_RIVALS = 2
+"""Told in full of one gesture, the rest only named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ class Overlap:
         first, second = self.first.name, self.second.name
         names = f"{_called(self.second)} and {_called(self.first)} overlap"
         why = {
-            "same": "they ask for the same",
+            "same": "they ask for the same"
+            + (", and yours wins" if self.first.file == builtin_file().file != self.second.file else ""),
             "crossing": "one hand can show both, and neither is more specific",
             "first": f"where a hand shows both, '{first}' wins, for it asks for more",
             "second": f"where a hand shows both, '{second}' wins, for it asks for more",
@@ -65,20 +66,23 @@ def warnings(library: Library, file: str) -> list[Problem]:
     found: dict[str, list[Overlap]] = {}
     for overlap in overlaps(library, {gesture.name for gesture in library.gestures if gesture.file == file}):
         found.setdefault(overlap.second.name, []).append(overlap)
-    told = []
+    # What the user's own do to each other first, and what is undecided before what is decided.
+    told: list[tuple[bool, Problem]] = []
     for rows in found.values():
         gesture = rows[0].second
         same: dict[str, list[Overlap]] = {}
+        rows.sort(key=lambda row: (row.first.file != file, row.relation not in ("same", "crossing")))
         for overlap in rows:
             same.setdefault(overlap.remedy, []).append(overlap)
         groups = list(same.values())
         for first, *others in groups[:_RIVALS]:
             more = f" (the same with {_listed(others)})" if others else ""
-            told.append(Problem(file, gesture.line, "", f"{first}{more}"))
+            told.append((first.first.file != file, Problem(file, gesture.line, "", f"{first}{more}")))
         rest = [overlap for group in groups[_RIVALS:] for overlap in group]
         if rest:
-            told.append(Problem(file, gesture.line, "", f"'{gesture.name}' overlaps with {_listed(rest)} as well"))
-    return told + _samples_told(library, file)
+            reason = f"'{gesture.name}' overlaps with {_listed(rest)} as well"
+            told.append((True, Problem(file, gesture.line, "", reason)))
+    return [problem for _, problem in sorted(told, key=lambda row: row[0])] + _samples_told(library, file)
 
 
 def _samples_told(library: Library, file: str) -> list[Problem]:
@@ -118,7 +122,7 @@ def overlaps(library: Library, names: Collection[str] | None = None) -> Iterator
         relation = relate(first, second, library)
         own = first.file != builtin or second.file != builtin
         if relation in ("same", "crossing") or (own and _is_surprise(relation, first, second, builtin)):
-            yield Overlap(first, second, relation, _remedy(first, second, relation))
+            yield Overlap(first, second, relation, _remedy(first, second))
 
 
 def relate(first: Gesture, second: Gesture, library: Library) -> Relation:
@@ -185,13 +189,17 @@ def _is_surprise(relation: Relation, first: Gesture, second: Gesture, builtin: s
     return winner.file == builtin or winner.fingers == loser.fingers
 
 
-def _remedy(first: Gesture, second: Gesture, relation: Relation) -> str:
+def _remedy(first: Gesture, second: Gesture) -> str:
     """Words for what parts them, said of the second if that can be done."""
     if isinstance(first, Pose) and isinstance(second, Pose):
-        for wide, other in ((second, first), (first, second)):
-            key = _parting_key(wide, other)
-            if key and (wide is second or relation != "first"):
-                return f"add {key} to '{wide.name}'"
+        key = _parting_key(second, first)
+        if key:
+            return f"add {key} to '{second.name}'"
+        key = _parting_key(first, second)
+        if first.file == builtin_file().file != second.file:
+            return f"name it '{first.name}' to replace the built-in one"
+        if key:
+            return f"add {key} to '{first.name}'"
         for pair in ((1, 2), (2, 3), (3, 4)):
             straight = (second.fingers[pair[0]], second.fingers[pair[1]]) == (frozenset({"extended"}),) * 2
             if straight and not _contact(second, pair):
