@@ -16,6 +16,7 @@ from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import HandWords
 from handplay.gestures.kinds import Motion, Pose, Template, TwoHands
 from handplay.gestures.library import Library
+from handplay.gestures.settings import GestureSettings
 
 if TYPE_CHECKING:
     from handplay.gestures.learn.templates import TemplateTable
@@ -31,7 +32,7 @@ class ShapeTable:
         bits: specificity of each.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, settings: GestureSettings | None = None) -> None:
         places: dict[str, int] = {gesture.name: place for place, gesture in enumerate(library.gestures)}
         self.poses = tuple(gesture for gesture in library.gestures if isinstance(gesture, Pose))
         templates = tuple(gesture for gesture in library.gestures if isinstance(gesture, Template))
@@ -47,7 +48,7 @@ class ShapeTable:
             shape.name: replace(shape, apart=(), together=(), hand="any") for shape in asked if isinstance(shape, Pose)
         }
         self._loose = [self._bit_of[name] for name in loose]
-        self.table = PoseTable((*self.poses, *loose.values()))
+        self.table = PoseTable((*self.poses, *loose.values()), settings)
         self._template_bits = [(self._bit_of.get(one.name, 0), number) for number, one in enumerate(templates)]
         self._templates: TemplateTable | None = None
         bits = self.table.bits[: len(self.poses)].tolist()

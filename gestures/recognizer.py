@@ -130,9 +130,11 @@ class _PairState:
 class _Judges:
     """The tables of one library."""
 
-    def __init__(self, library: Library, rules: RecognizerSettings, motion: MotionSettings) -> None:
+    def __init__(
+        self, library: Library, settings: GestureSettings, rules: RecognizerSettings, motion: MotionSettings
+    ) -> None:
         self.gestures = library.gestures
-        self.shapes = ShapeTable(library)
+        self.shapes = ShapeTable(library, settings)
         self.grips = {
             place: gesture.grip
             for place, gesture in enumerate(library.gestures)
@@ -180,7 +182,7 @@ class Recognizer:
         self.rules = rules or RecognizerSettings()
         self.motion = motion or MotionSettings()
         self._reader = WordReader(self.settings)
-        self._judges = _Judges(self.library, self.rules, self.motion)
+        self._judges = _Judges(self.library, self.settings, self.rules, self.motion)
         self._hands: dict[int, _HandState] = {}
         self._pair: _PairState | None = None
         self._time_s: float | None = None
@@ -235,7 +237,7 @@ class Recognizer:
             place: place_of_row[row] for place, gesture in enumerate(old) if (row := _row(gesture)) in place_of_row
         }
         time_s = self._time_s or 0.0
-        judges = _Judges(library, self.rules, self.motion)
+        judges = _Judges(library, self.settings, self.rules, self.motion)
         for hand_id, state in self._hands.items():
             told = state.contest.moved(new, place_of, time_s)
             self._pending += self._told(hand_id, state.handedness, state.contest, told, time_s)

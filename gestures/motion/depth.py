@@ -69,6 +69,11 @@ class Depths:
             return None
         if not self._straight(trail, start, end, sign * growth):
             return None
+        # A hand that was hidden, or just found, grows too: the size before must have been seen, and lasted.
+        early = trail.since(t[start] - s.push_still_s)
+        before_s = t[start] - t[early]
+        if before_s < 0.6 * s.push_still_s or abs(math.log(samples[early].unit) - sign * low) > 0.3 * growth:
+            return None
         self._after_s = t[now]
         if self._home is not None and self._home[0] == sign and t[start] <= self._home[1]:
             self._home = None

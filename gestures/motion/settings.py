@@ -54,6 +54,7 @@ class MotionSettings:
         push_s: shortest and longest time.
         push_sideways: palms beside the line of sight.
         push_wait_s: it must stay there so long: a tap comes straight back.
+        push_still_s: before it the hand keeps its distance for so long.
         push_turn_rad: the hand may turn by this much.
         tap_way: palms toward the camera.
         tap_growth: logarithm of the palm's growth that is part of it,
@@ -130,6 +131,7 @@ class MotionSettings:
     push_s: tuple[float, float] = (0.12, 1.4)
     push_sideways: float = 0.9
     push_wait_s: float = 0.1
+    push_still_s: float = 0.2
     push_turn_rad: float = 0.6
     tap_way: float = 0.6
     tap_growth: float = 0.03

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from handplay.engine.hands import Hand, HandFrame
-from handplay.gestures.kinds import Pose
+from handplay.gestures.kinds import Motion, Pose, Template
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings
 
@@ -223,3 +223,82 @@ def test_an_empty_frame_and_an_empty_library(builders: ModuleType) -> None:
 def test_rules_are_checked() -> None:
     with pytest.raises(ValueError, match=r"RecognizerSettings\.missing_s: got -1, wanted a number of at least 0"):
         RecognizerSettings(missing_s=-1)
+
+
+def test_templates_compete_with_poses(builders: ModuleType) -> None:
+    hand = builders.show("victory")
+    mine = Template("mine", samples=(tuple(hand.landmarks_px.ravel().tolist()),))
+    recognizer = Recognizer(Library((*builtin_library().gestures, mine), MappingProxyType({})))
+    assert {name for _, _, name in play(recognizer, builders, (0.5, builders.show("fist")))} == {"fist", "grab"}
+    told = play(recognizer, builders, (0.5, hand), start_s=5.0)
+    begun = {name for _, kind, name in told if kind == "begin"}
+    assert len(begun) == 1
+    assert begun <= {"mine", "victory"}
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_a_template_of_the_right_hand_fits_the_left_one_mirrored(builders: ModuleType, mirrored: bool) -> None:
+    sample = tuple(builders.show("rock").landmarks_px.ravel().tolist())
+    library = Library((Template("mine", samples=(sample,)),), MappingProxyType({}))
+    for side in ("Right", "Left"):
+        recognizer = Recognizer(library)
+        # A selfie view shows the right hand as a left one would look.
+        hand = builders.show("rock", side if not mirrored else {"Right": "Left", "Left": "Right"}[side])
+        names: set[str] = set()
+        for k in range(8):
+            frame = builders.frame(replace(hand, handedness=side), time_s=k / FPS, mirrored=mirrored)
+            names |= {step.name for step in recognizer.update(frame).steps}
+        assert names == {"mine"}, side
+
+
+def test_a_motion_can_ask_for_a_template(builders: ModuleType) -> None:
+    sample = tuple(builders.show("rock").landmarks_px.ravel().tolist())
+    mine = Template("mine", samples=(sample,))
+    library = Library((mine, Motion("go", path="right", pose="mine")), MappingProxyType({}))
+    for shown, told in (("rock", ["go"]), ("victory", [])):
+        recognizer, begun = Recognizer(library), []
+        for k in range(50):
+            way = min(1.0, max(0.0, (k - 20) / 12))
+            hand = builders.show(shown, at=(400 - 150 * way * way * (3 - 2 * way), 240))
+            steps = recognizer.update(builders.frame(hand, time_s=k / FPS)).steps
+            begun += [step.name for step in steps if step.kind == "begin" and step.name == "go"]
+        assert begun == told, shown
+
+
+def test_a_replaced_library_keeps_what_is_unchanged(builders: ModuleType) -> None:
+    fist, point = Pose("fist", fingers=(None, *(frozenset({"curled"}),) * 4)), Pose("point", grip="pinch")
+    recognizer = Recognizer(Library((point, fist), MappingProxyType({})))
+    assert play(recognizer, builders, (0.3, builders.show("fist"))) == [(0.1, "begin", "fist")]
+    recognizer.replace_library(
+        Library((replace(fist, line=7, file="other.json"), Pose("new", grip="grab")), MappingProxyType({}))
+    )
+    told = play(recognizer, builders, (0.3, builders.show("fist")), start_s=0.3)
+    assert told == [(0.1, "begin", "new")]
+    told = play(recognizer, builders, (0.3, builders.show("open_palm")), start_s=0.6)
+    assert {name for _, kind, name in told if kind == "end"} == {"fist", "new"}
+
+
+def test_a_replaced_library_cancels_what_has_changed(builders: ModuleType) -> None:
+    fist = Pose("fist", fingers=(None, *(frozenset({"curled"}),) * 4))
+    recognizer = Recognizer(Library((fist,), MappingProxyType({})))
+    play(recognizer, builders, (0.3, builders.show("fist")))
+    recognizer.replace_library(Library((replace(fist, hold_s=0.2),), MappingProxyType({})))
+    told = play(recognizer, builders, (0.4, builders.show("fist")), start_s=0.3)
+    assert told == [(0.0, "cancel", "fist"), (0.2, "begin", "fist")]
+
+
+def test_what_a_replaced_library_cancels_is_told_by_a_reset_too(builders: ModuleType) -> None:
+    recognizer = Recognizer(Library((Pose("fist", grip="grab"),), MappingProxyType({})))
+    play(recognizer, builders, (0.3, builders.show("fist")))
+    recognizer.replace_library(Library((), MappingProxyType({})))
+    assert [(step.kind, step.name) for step in recognizer.reset(1.0).steps] == [("cancel", "fist")]
+
+
+def test_a_reading_has_the_measures_behind_it(builders: ModuleType) -> None:
+    reading = Recognizer().update(builders.frame(builders.show("point"), time_s=0.0)).readings[0]
+    assert reading.pointing[1][1] < -0.9  # index finger up
+    assert len(reading.spread_rad) == len(reading.contact) == 4
+    assert reading.facing is not None
+    assert reading.facing > 0.5
+    assert replace(reading, measures=None) == reading
+    assert (replace(reading, measures=None).facing, replace(reading, measures=None).contact) == (None, ())
