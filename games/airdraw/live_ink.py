@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from handplay.games.airdraw.bezier import flatten
 from handplay.games.airdraw.buffers import fine_part, joined, shrink
+from handplay.games.airdraw.dirty import path_rects
 from handplay.games.airdraw.live_stroke import LiveStroke
 from handplay.games.airdraw.paths import Path
 from handplay.games.airdraw.raster import Frame, Pixels, RectPx, blend, fill_paths
@@ -14,8 +14,6 @@ from handplay.games.airdraw.tools import SPECS
 from handplay.games.airdraw.view import SizePx
 
 _WHITE = (255, 255, 255, 255)
-_PIECE = 4
-"""Points of a tail in one dirty rectangle: a long diagonal in one rectangle would be the whole window."""
 
 
 class LiveInk:
@@ -53,11 +51,11 @@ class LiveInk:
             if len(curves):
                 path = Path(curves, widths, False, (float(curves[0, 0, 0]), float(curves[0, 0, 1])))
                 fill_paths(self.mask, (path,), self._frame.finer(self._times), _WHITE)
-                rects += self._rects(path)
+                rects += path_rects(path, self._frame, self._size_px)
             self._drawn = fixed
         self.box = joined([self.box, *rects])
         self._tail = self.live.tail()
-        self.tail_rects = [rect for path in self._tail for rect in self._rects(path)]
+        self.tail_rects = [rect for path in self._tail for rect in path_rects(path, self._frame, self._size_px)]
         return rects + self.tail_rects
 
     def lay(self, part: Pixels, rect: RectPx) -> None:
@@ -76,31 +74,3 @@ class LiveInk:
         fine_part(self.mask, rect, self._times)[:] = 0
         self.box = (0, 0, 0, 0)
         return rect
-
-    def _rects(self, path: Path) -> list[RectPx]:
-        if len(path.curves) == 0:
-            points, width = np.array([path.start]), float(path.widths.max())
-        else:
-            points = flatten(path.curves, 1 / self._frame.scale)[0]
-            width = 0.0 if path.filled else float(path.widths.max())
-            if not path.filled:
-                points = _denser(points, 60 / self._frame.scale)
-        pad = width / 2 + 2 / self._frame.scale
-        piece = len(points) if path.filled else _PIECE
-        rects = []
-        for k in range(0, max(1, len(points) - 1), piece):
-            some = points[k : k + piece + 1]
-            low, high = some.min(axis=0) - pad, some.max(axis=0) + pad
-            box = (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-            rects.append(self._frame.rect(box, self._size_px))
-        return [rect for rect in rects if rect[2] and rect[3]]
-
-
-def _denser(points: NDArray[np.float64], most: float) -> NDArray[np.float64]:
-    """The same polyline with points at most so far apart, within reason."""
-    gap = np.hypot(*np.diff(points, axis=0).T)
-    steps = np.clip(np.ceil(gap / most), 1, 100).astype(np.intp)
-    owner = np.repeat(np.arange(len(gap)), steps)
-    share = (np.arange(len(owner)) - np.repeat(np.cumsum(steps) - steps, steps)) / steps[owner]
-    between = points[owner] + (points[owner + 1] - points[owner]) * share[:, None]
-    return np.concatenate([between, points[-1:]])

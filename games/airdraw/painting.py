@@ -18,6 +18,7 @@ import pygame
 
 from handplay.games.airdraw.backdrop import Backdrop
 from handplay.games.airdraw.buffers import LayerSheets, fineness, joined, meets, merged, warped, window_part
+from handplay.games.airdraw.dirty import stroke_rects
 from handplay.games.airdraw.document import Document, Edit
 from handplay.games.airdraw.live_ink import LiveInk
 from handplay.games.airdraw.live_stroke import LiveStroke
@@ -87,7 +88,7 @@ class Painter:
             self._resize(size_px)
         self._frame = Frame.of(view, size_px)
         for number, pixels in seen.items():
-            sheets = self._layers.get(number) or self._layers.setdefault(number, LayerSheets(size_px))
+            sheets = self._sheets_of(number)
             sheets.seen = warped(pixels, before, self._frame, size_px)
             if sheets.times == 1:
                 sheets.fine, self._fine_frame = sheets.seen, None
@@ -239,10 +240,12 @@ class Painter:
         rect = self._frame.rect(stroke.box, self.size_px)
         if not rect[2] or not rect[3]:
             return
-        sheets = self._layers.setdefault(stroke.layer, LayerSheets(self.size_px))
+        sheets = self._sheets_of(stroke.layer)
+        parts = merged(stroke_rects(stroke, self._frame, self.size_px))
         if self._fine_frame == self._frame:
             draw_stroke(sheets.fine, stroke, self._frame.finer(sheets.times))
-            sheets.settle(rect)
+            for part in parts:
+                sheets.settle(part)
         else:
             draw_stroke(sheets.seen, stroke, self._frame)
             if stroke not in self._missed[-_AT_ONCE:]:
@@ -250,7 +253,12 @@ class Painter:
         # A redraw that is under way listed its strokes before.
         if self._job is not None and meets(self._job.rect, rect):
             self._job.also(stroke)
-        self._changed.append(rect)
+        self._changed += parts
+
+    def _sheets_of(self, layer: int) -> LayerSheets:
+        if layer not in self._layers:
+            self._layers[layer] = LayerSheets(self.size_px)
+        return self._layers[layer]
 
     # Drawing anew
 
@@ -303,7 +311,7 @@ class Painter:
                 return
             job, self._job = self._job, None
             for number in job.layers:
-                self._layers.setdefault(number, LayerSheets(self.size_px))
+                self._sheets_of(number)
             job.deliver(self._layers)
             self._changed.append(job.rect)
             if self._clock() > deadline:

@@ -40,6 +40,10 @@ _FLAT_SHARE = 0.01
 """The same as a share of half the line's width: a thick line need not be as exact."""
 
 
+_BLOCK = 128
+"""Ink is blended in blocks of so many pixels: those that it does not touch cost nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """Where the plane lies on an array of pixels: pixel = plane * scale - (left, top)."""
@@ -187,23 +191,34 @@ def blend(layer: Pixels, cover: Pixels, spec: ToolSpec, colour: Rgb) -> None:
         spec: how the tool lays ink.
         colour: its ink.
     """
-    # Lines cover little of their box: only the pixels they touch are worked on, each as one number of 32 bits.
+    for y in range(0, cover.shape[0], _BLOCK):
+        for x in range(0, cover.shape[1], _BLOCK):
+            part = slice(y, y + _BLOCK), slice(x, x + _BLOCK)
+            # Lines cover little of their box.
+            if cover[part].any():
+                _blend_block(layer[part], cover[part], spec, colour)
+
+
+def _blend_block(layer: Pixels, cover: Pixels, spec: ToolSpec, colour: Rgb) -> None:
+    """Only the pixels that are touched are worked on, each read and written as one number of 32 bits."""
     touched = cover > 0
     words = layer.view(np.uint32)[..., 0]
     under = words[touched].view(np.uint8).reshape(-1, 4).astype(np.float32)
     alpha = cover[touched].astype(np.float32)[:, None]
     alpha *= spec.opacity / 255
     if spec.blend == "erase":
-        result = under * (1 - alpha)
+        under *= 1 - alpha
+        result = under
     else:
         source = np.array([colour[2], colour[1], colour[0], 255], np.float32) * alpha
         result = under * (1 - alpha)
         result += source
         if spec.blend == "multiply":
-            # co = cs (1 - ab) + cb (1 - as) + cs cb; only the colours, not the alpha.
-            under[:, :3] -= under[:, 3:]
-            source *= 1 / 255
-            result[:, :3] += source[:, :3] * under[:, :3]
+            # co = cs (1 - ab) + cb (1 - as) + cs cb: beyond source-over, cs (cb - ab), which is 0 for the alpha.
+            under -= under[:, 3:].copy()
+            under *= source
+            under *= 1 / 255
+            result += under
     result += 0.5
     words[touched] = np.clip(result, 0, 255, out=result).astype(np.uint8).view(np.uint32)[:, 0]
 
