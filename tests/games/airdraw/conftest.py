@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -34,3 +35,15 @@ def drawings() -> ModuleType:
 def hand_drawn() -> ModuleType:
     """Lines as a hand draws them, see `hand_drawn.py`."""
     return _loaded("hand_drawn")
+
+
+@pytest.fixture
+def at_the_drawing(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The scene with hands and mouse to move, see `sitting.py`."""
+    import pygame
+
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
+    pygame.display.init()
+    pygame.display.set_mode((64, 64))
+    yield _loaded("sitting")
+    pygame.display.quit()
