@@ -43,7 +43,7 @@ class TrainingSettings:
         augment: how examples are varied; None for examples as they are.
         sure: how much surer than by half the farthest examples must be shown, log-odds, where nothing tells what no
             gesture looks like.
-        reach: how much farther than a plain template a weighted one reaches.
+        open_reach: how much farther than a plain template a weighted one reaches where no rows of none set the radius.
         seed: of chance.
     """
 
@@ -51,7 +51,7 @@ class TrainingSettings:
     all_samples: int = 1200
     augment: AugmentSettings | None = field(default_factory=AugmentSettings)
     sure: float = 2.0
-    reach: float = 1.5
+    open_reach: float = 1.5
     seed: int = 0
 
 
@@ -224,12 +224,13 @@ def _weighted(examples: Examples, settings: TrainingSettings) -> tuple[Template,
         points = augmented(points, settings.seed, settings.augment)
         classes = np.tile(classes, 1 + settings.augment.copies)
     planes = fit_planes(features(points), classes, count, metric, with_none=with_none)
+    reach = 1.0 if with_none else settings.open_reach
     bias = planes.bias if with_none else planes.bias + _lift(examples, plain, planes.weights, planes.bias, settings)
     return tuple(
         Template(
             name=template.name,
             samples=template.samples,
-            radius=round(template.radius * settings.reach, 3),
+            radius=round(template.radius * reach, 3),
             weights=tuple(round(float(number), 3) for number in weights),
             bias=round(float(start), 3),
         )
