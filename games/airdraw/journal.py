@@ -81,8 +81,9 @@ class Journal:
         return self._guarded(self._write_waiting)
 
     def compact(self, document: Document) -> bool:
-        """Makes the file small: the drawing as it is, without the way there."""
-        return self._descriptor is None or self.begin(document)
+        """Makes the file small, the drawing as it is without the way there, if much of it is gone by now."""
+        worth_it = len(self._known) > 2 * len(document.strokes) + 10
+        return self._descriptor is None or not (worth_it or self._waiting) or self.begin(document)
 
     def close(self, *, keep: bool = True) -> None:
         """Ends it. With `keep` the next start finds the drawing, otherwise the file goes."""
