@@ -15,6 +15,7 @@ import pygame
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import CALM_S, Fade, Spring
 from handplay.games.studio.hand_card import spoken
+from handplay.games.studio.layers import layer
 
 if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
@@ -125,9 +126,9 @@ class Board:
         self._rows = max(1, round(area.height / row))
         plan = self.plan(canvas, area.width)
         theme = canvas.theme
-        dark = canvas.kept(
-            ("studio board", self.names, self._plan_key, round(row)), lambda: _painted(canvas, plan, area, row)
-        )
+        whole = Area(area.x, area.y, area.width, plan.rows * row)
+        key = ("studio board", self.names, self._plan_key, round(row))
+        dark = layer(canvas, key, whole, lambda: _paint(canvas, plan, whole, row))
         scroll = self._scroll.value if plan.rows > self._rows else 0.0
         x, y = canvas.to_px((area.x, area.y))
         shift = round(scroll * row * canvas.scale)
@@ -217,28 +218,14 @@ def _flow(canvas: Canvas, groups: Sequence[tuple[str, Sequence[str]]], width: fl
     return BoardPlan(tuple(chips), tuple(heads), row + 1)
 
 
-def _painted(canvas: Canvas, plan: BoardPlan, area: Area, row: float) -> pygame.Surface:
-    """The whole list without a light, on a clear surface."""
-    scale = canvas.scale
-    size = (max(1, round(area.width * scale)), max(1, round(plan.rows * row * scale)))
-    window, painted = canvas.surface, pygame.Surface(size, pygame.SRCALPHA)
-    origin = canvas.to_px((0.0, 0.0))
-    canvas.surface = painted
-    try:
-        with canvas.shifted(-origin[0] / scale, -origin[1] / scale):
-            _paint(canvas, plan, row)
-    finally:
-        canvas.surface = window
-    return painted
-
-
-def _paint(canvas: Canvas, plan: BoardPlan, row: float) -> None:
+def _paint(canvas: Canvas, plan: BoardPlan, area: Area, row: float) -> None:
+    """The whole list without a light."""
     theme = canvas.theme
     height = row - _SPACE
     for head, at, x in plan.heads:
-        y = at * row + 2 + height / 2
-        canvas.text(head, (x, y), size="small", font="bold", colour=theme.quiet, valign="middle")
+        y = area.y + at * row + 2 + height / 2
+        canvas.text(head, (area.x + x, y), size="small", font="bold", colour=theme.quiet, valign="middle")
     for chip in plan.chips:
-        box = Area(chip.x, chip.row * row + 2, chip.width, height)
+        box = Area(area.x + chip.x, area.y + chip.row * row + 2, chip.width, height)
         canvas.panel(box, colour=theme.raised, border=theme.line, radius=height / 2)
         canvas.text(spoken(chip.name), box.centre, size="small", colour=theme.quiet, align="centre", valign="middle")

@@ -44,6 +44,7 @@ class ConditionsCard:
         self._told_s = 0.0
         self._frame: object = None
         self._marks: dict[str, Fade] = {}
+        self._shortened: tuple[object, str] = (None, "")
         self._on = Fade(duration_s=QUICK_S)
         self.fades: dict[Handedness, Fade] = {"Left": Fade(duration_s=CALM_S), "Right": Fade(duration_s=CALM_S)}
         """How much the card covers each column."""
@@ -151,11 +152,10 @@ class ConditionsCard:
         """The sentence at the bottom of the card, as much of it as fits. Gives the upper edge."""
         line = canvas.text_area("Ag", size="small").height
         lines = max(1, int(area.height / line + 0.01))
-        kept = words
-        while canvas.paragraph(kept, (0, 0), area.width, size="small", draw=False).height > lines * line + 1:
-            kept = kept.rsplit(" ", 1)[0] if " " in kept else ""
-        if kept != words:
-            kept = kept.rstrip(" ,.:") + "..."
+        key = (words, lines, round(area.width), canvas.surface.get_size())
+        if self._shortened[0] != key:
+            self._shortened = (key, _shortened(canvas, words, area.width, lines * line + 1))
+        kept = self._shortened[1]
         block = canvas.paragraph(kept, (area.left, 0), area.width, size="small", draw=False)
         top = area.bottom - block.height
         canvas.panel(Area(area.left, top - 10, area.width, 1), colour=canvas.theme.line, radius=0, alpha=alpha)
@@ -168,6 +168,14 @@ class ConditionsCard:
             return None
         before = self._seen.hand_id if self._seen is not None else None
         return max(seen, key=lambda one: (one.is_on, one.hand_id == before, -len(one.failing)))
+
+
+def _shortened(canvas: Canvas, words: str, width: float, height: float) -> str:
+    """As many of the words as fit."""
+    kept = words
+    while kept and canvas.paragraph(kept, (0, 0), width, size="small", draw=False).height > height:
+        kept = kept.rsplit(" ", 1)[0] if " " in kept else ""
+    return words if kept == words else kept.rstrip(" ,.:") + "..."
 
 
 def _numbers(row: Row) -> tuple[str, ...]:

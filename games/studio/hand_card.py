@@ -10,6 +10,7 @@ from handplay.engine.hands import Handedness
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import CALM_S, QUICK_S, Fade
 from handplay.engine.stage.theme import Colour, FontName, SizeName, mix
+from handplay.games.studio.layers import blit_layer, layer
 from handplay.games.studio.marks import draw_cross
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _NAMES = ("Thumb", "Index", "Middle", "Ring", "Pinky")
 _PALM_WORDS = {"toward": "to the camera", "away": "turned away", "unknown": "edge on"}
 _GLIDE_S = 0.05
 _PAD = 16.0
+_BAR = 8.0
+"""Height of a bar."""
+
 _LOG_WORDS: dict[Happened, str] = {"down": "down", "hold": "hold", "up": "up", "cancel": "lost"}
 
 
@@ -105,112 +109,111 @@ class HandCard:
         theme = canvas.theme
         colour = theme.hand(self.handedness)
         seen = self.seen.value
-        canvas.panel(area, colour=theme.raised, border=theme.line, alpha=alpha)
-        line = canvas.text_area("Ag", size="small").height
-        left, right = area.left + _PAD + 4, area.right - _PAD - 4
-        head = self._head(canvas, area, mix(theme.line, colour, seen), alpha)
-        y = head + 10
-        room = area.bottom - _PAD - y
-        key = (canvas.surface.get_size(), round(right - left), round(room))
-        if self._plan is None or self._plan_key != key:
-            self._plan_key, self._plan = key, _Plan.of(canvas, right - left, room, line)
-        plan = self._plan
+        plan = self._planned(canvas, area)
+        key = (self.handedness, plan, theme)
+        ground = layer(canvas, ("hand card", *key), area, lambda: self._paint_ground(canvas, area, plan))
+        blit_layer(canvas, ground, area, alpha)
+        self._draw_head(canvas, area, mix(theme.line, colour, seen), alpha)
         reading = self._reading
-        for number in range(5):
-            word = reading.fingers[number] if reading is not None else ""
-            tint = colour if word == "extended" else mix(theme.quiet, colour, 0.35)
-            row = Area(left, y, right - left, plan.row)
-            ticks = (self._marks.curled, self._marks.extended)
-            self._row(canvas, row, plan, _NAMES[number], word, self._stretch[number], ticks, tint, alpha, seen)
-            y += plan.row
-        y += plan.gap
-        for name, value, ticks, on in (
-            ("Pinch", self._pinch, self._marks.pinch, self._pinching.value),
-            ("Grab", self._grab, self._marks.grab, self._grabbing.value),
-        ):
-            tint = mix(mix(theme.quiet, colour, 0.35), theme.gold, on)
-            row = Area(left, y, right - left, plan.row)
-            self._row(canvas, row, plan, name, "on" if on > 0.5 else "off", value, ticks, tint, alpha, seen)
-            y += plan.row
+        left, right = area.left + _PAD + 4, area.right - _PAD - 4
+        soft = mix(theme.quiet, colour, 0.35)
+        words = [*reading.fingers] if reading is not None else [""] * 5
+        rows: list[tuple[str, float, Colour]] = [
+            (word, value, colour if word == "extended" else soft)
+            for word, value in zip(words, self._stretch, strict=True)
+        ]
+        for value, on in ((self._pinch, self._pinching.value), (self._grab, self._grabbing.value)):
+            rows.append(("on" if on > 0.5 else "off", value, mix(soft, theme.gold, on)))
+        for number, (word, value, tint) in enumerate(rows):
+            top = area.top + plan.tops[number]
+            middle = top + plan.text_middle
+            canvas.text(word, (right, middle), size="small", align="right", valign="middle", alpha=alpha * seen)
+            # Whole steps of a pixel, so that a bar that trembles does not fill the cache.
+            step = 1 / canvas.scale
+            filled = max(_BAR, round(plan.bar_width * min(1.0, max(0.0, value)) / step) * step)
+            bar = Area(left + plan.bar_left, top + plan.bar_top, filled, _BAR)
+            canvas.panel(bar, colour=tint, radius=_BAR / 2, alpha=alpha * seen)
+        ticks = layer(canvas, ("hand ticks", *key), area, lambda: self._paint_ticks(canvas, area, plan))
+        blit_layer(canvas, ticks, area, alpha)
         palm = _PALM_WORDS[reading.palm] if reading is not None else ""
-        middle = y + plan.row / 2
-        canvas.text("Palm", (left, middle), size="small", colour=theme.quiet, valign="middle", alpha=alpha)
+        middle = area.top + plan.tops[7] + plan.row / 2
         canvas.text(palm, (right, middle), size="small", align="right", valign="middle", alpha=alpha * seen)
-        y += plan.row + plan.gap
-        self._draw_log(canvas, Area(left, y, right - left, area.bottom - _PAD - y), showing, line, alpha)
+        top = area.top + plan.log
+        self._draw_log(canvas, Area(left, top, right - left, area.bottom - _PAD - top), showing, plan, alpha)
 
-    def _head(self, canvas: Canvas, area: Area, colour: Colour, alpha: float) -> float:
-        """Whose hand, with a bar at the card's outer side: it can be told without its colour. Gives the lower edge."""
-        title = canvas.text_area(f"{self.handedness} hand", size="body", font="bold")
+    def _planned(self, canvas: Canvas, area: Area) -> _Plan:
+        key = (canvas.surface.get_size(), round(area.width), round(area.height))
+        if self._plan is None or self._plan_key != key:
+            self._plan_key, self._plan = key, _Plan.of(canvas, area)
+        return self._plan
+
+    def _paint_ground(self, canvas: Canvas, area: Area, plan: _Plan) -> None:
+        """What never changes: the card, whose hand, the names of the rows, the empty bars."""
+        theme = canvas.theme
+        canvas.panel(area, colour=theme.raised, border=theme.line)
         is_left = self.handedness == "Left"
-        y = area.top + _PAD + title.height / 2
-        edge = area.left + _PAD + 4 if is_left else area.right - _PAD - 4
-        bar = Area(edge if is_left else edge - 4, y - title.height / 2 + 2, 4, title.height - 4)
-        canvas.panel(bar, colour=colour, radius=2, alpha=alpha)
+        x = area.left + _PAD + 18 if is_left else area.right - _PAD - 18
         canvas.text(
-            f"{self.handedness} hand", (edge + (14 if is_left else -14), y), size="body", font="bold",
-            align="left" if is_left else "right", valign="middle", alpha=alpha,
+            f"{self.handedness} hand", (x, area.top + plan.title), size="body", font="bold",
+            align="left" if is_left else "right", valign="middle",
         )  # fmt: skip
+        left = area.left + _PAD + 4
+        for number, name in enumerate((*_NAMES, "Pinch", "Grab")):
+            top = area.top + plan.tops[number]
+            canvas.text(name, (left, top + plan.text_middle), size="small", colour=theme.quiet, valign="middle")
+            bar = Area(left + plan.bar_left, top + plan.bar_top, plan.bar_width, _BAR)
+            canvas.panel(bar, colour=theme.surface, radius=_BAR / 2)
+        middle = area.top + plan.tops[7] + plan.row / 2
+        canvas.text("Palm", (left, middle), size="small", colour=theme.quiet, valign="middle")
+        line = Area(left, area.top + plan.log, area.width - 2 * _PAD - 8, 1)
+        if area.bottom - line.y > plan.step:
+            canvas.panel(line, colour=theme.line, radius=0)
+
+    def _paint_ticks(self, canvas: Canvas, area: Area, plan: _Plan) -> None:
+        """The borders on the bars, over what fills them."""
+        marks = self._marks
+        left = area.left + _PAD + 4 + plan.bar_left
+        for number, ticks in enumerate((*((marks.curled, marks.extended),) * 5, marks.pinch, marks.grab)):
+            top = area.top + plan.tops[number] + plan.bar_top - 2
+            for tick in ticks:
+                box = Area(left + plan.bar_width * tick - 1, top, 2, _BAR + 4)
+                canvas.panel(box, colour=canvas.theme.quiet, radius=0, alpha=0.8)
+
+    def _draw_head(self, canvas: Canvas, area: Area, colour: Colour, alpha: float) -> None:
+        """A bar of the hand's colour at the card's outer side, and a word if the hand is not there."""
+        is_left = self.handedness == "Left"
+        y = area.top + (self._plan.title if self._plan is not None else 0.0)
+        edge = area.left + _PAD + 4 if is_left else area.right - _PAD - 4
+        canvas.panel(Area(edge if is_left else edge - 4, y - 10, 4, 20), colour=colour, radius=2, alpha=alpha)
+        shown = alpha * (1 - self.seen.value)
+        if shown <= 0.01:
+            return
         far = area.right - _PAD - 4 if is_left else area.left + _PAD + 4
-        room = abs(far - edge) - 26 - title.width
+        title = canvas.text_area(f"{self.handedness} hand", size="body", font="bold").width
+        room = abs(far - edge) - 26 - title
         away = "not in view" if canvas.text_area("not in view", size="small").width < room else "away"
         canvas.text(
             away, (far, y), size="small", colour=canvas.theme.quiet, align="right" if is_left else "left",
-            valign="middle", alpha=alpha * (1 - self.seen.value),
+            valign="middle", alpha=shown,
         )  # fmt: skip
-        return area.top + _PAD + title.height
 
-    def _row(
-        self,
-        canvas: Canvas,
-        row: Area,
-        plan: _Plan,
-        name: str,
-        word: str,
-        value: float,
-        ticks: tuple[float, float],
-        tint: Colour,
-        alpha: float,
-        seen: float,
-    ) -> None:
-        theme = canvas.theme
-        middle = row.top + plan.text_middle
-        canvas.text(name, (row.left, middle), size="small", colour=theme.quiet, valign="middle", alpha=alpha)
-        canvas.text(word, (row.right, middle), size="small", align="right", valign="middle", alpha=alpha * seen)
-        bar = Area(row.left + plan.bar_left, row.top + plan.bar_top, plan.bar_width, 8)
-        canvas.panel(bar, colour=theme.surface, radius=4, alpha=alpha)
-        # Whole steps of a pixel, so that a bar that trembles does not fill the cache.
-        step = 1 / canvas.scale
-        filled = max(8.0, round(bar.width * min(1.0, max(0.0, value)) / step) * step)
-        if seen > 0.01:
-            canvas.panel(Area(bar.x, bar.y, filled, bar.height), colour=tint, radius=4, alpha=alpha * seen)
-        for tick in ticks:
-            x = bar.x + bar.width * tick
-            canvas.panel(Area(x - 1, bar.y - 2, 2, bar.height + 4), colour=theme.quiet, radius=0, alpha=0.8 * alpha)
-
-    def _draw_log(self, canvas: Canvas, area: Area, showing: Showing, line: float, alpha: float) -> None:
-        theme = canvas.theme
-        step = line + 6
-        lines = int(area.height / step)
-        if lines < 1:
-            return
-        canvas.panel(Area(area.left, area.top, area.width, 1), colour=theme.line, radius=0, alpha=alpha)
-        top = area.top + 10
+    def _draw_log(self, canvas: Canvas, area: Area, showing: Showing, plan: _Plan, alpha: float) -> None:
+        lines = int(area.height / plan.step)
         for entry in showing.logs[self.handedness]:
             if entry.place > lines - 0.4:
                 break
             shown = alpha * showing.age(entry) * min(1.0, entry.place + 1.0) * min(1.0, (lines - entry.place))
             if shown > 0.01:
-                y = top + (entry.place + 0.5) * step
-                self._draw_entry(canvas, area, y, entry, shown)
+                y = area.top + 10 + (entry.place + 0.5) * plan.step
+                self._draw_entry(canvas, area, y, entry, plan, shown)
 
-    def _draw_entry(self, canvas: Canvas, area: Area, y: float, entry: LogLine, shown: float) -> None:
+    def _draw_entry(self, canvas: Canvas, area: Area, y: float, entry: LogLine, plan: _Plan, shown: float) -> None:
         quiet = canvas.theme.quiet
         draw_step_mark(canvas, (area.left + 6, y), entry.happened, shown)
         x = area.left + 18
         word = _LOG_WORDS[entry.happened]
         canvas.text(word, (x, y), size="small", colour=quiet, valign="middle", alpha=shown)
-        x += max(canvas.text_area(word, size="small").width for word in _LOG_WORDS.values()) + 10
+        x += plan.log_words + 10
         clock = canvas.text(
             f"{entry.time_s:.1f} s", (area.right, y), size="small", colour=quiet, align="right", valign="middle",
             tabular=True, alpha=shown,
@@ -221,25 +224,51 @@ class HandCard:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """How the rows of a card are set: on one line, or, where letters are large for it, with the bar below."""
+    """Where the parts of a card are, from its top; with the bars below their words where letters are large for it.
 
+    Attributes:
+        title: middle of the head line.
+        tops: of the rows: five fingers, pinch, grab, palm.
+        row: height of a row.
+        text_middle, bar_left, bar_width, bar_top: within a row.
+        log: where the log begins.
+        step: height of its lines.
+        log_words: width of the widest word for what happened.
+    """
+
+    title: float
+    tops: tuple[float, ...]
     row: float
-    gap: float
     text_middle: float
     bar_left: float
     bar_width: float
     bar_top: float
+    log: float
+    step: float
+    log_words: float
 
     @staticmethod
-    def of(canvas: Canvas, width: float, room: float, line: float) -> _Plan:
-        names = max(canvas.text_area(name, size="small").width for name in (*_NAMES, "Pinch"))
-        words = canvas.text_area("extended", size="small").width
-        between = width - names - words - 2 * 12
+    def of(canvas: Canvas, area: Area) -> _Plan:
+        def wide(word: str) -> float:
+            return canvas.text_area(word, size="small").width
+
+        line = canvas.text_area("Ag", size="small").height
+        title = canvas.text_area("Ag", size="body", font="bold").height
+        head = _PAD + title + 10
+        room = area.height - _PAD - head
+        width = area.width - 2 * _PAD - 8
+        names = max(wide(name) for name in (*_NAMES, "Pinch"))
+        between = width - names - wide("extended") - 2 * 12
         if between >= 56:
-            row = min(line + 12, max(line, room / 9.5))
-            return _Plan(row, 6, row / 2, names + 12, between, row / 2 - 4)
-        row = min(line + 24, max(line + 15, room / 13))
-        return _Plan(row, 2, line / 2, 0, width, line + 2)
+            row, gap = min(line + 12, max(line, room / 9.5)), 6.0
+            text_middle, bar_left, bar_width, bar_top = row / 2, names + 12, between, row / 2 - _BAR / 2
+        else:
+            row, gap = min(line + 24, max(line + 15, room / 13)), 2.0
+            text_middle, bar_left, bar_width, bar_top = line / 2, 0.0, max(1.0, width), line + 2
+        tops = tuple(head + number * row + (gap if number > 4 else 0.0) for number in range(8))
+        log = tops[7] + row + gap
+        words = max(wide(word) for word in _LOG_WORDS.values())
+        return _Plan(_PAD + title / 2, tops, row, text_middle, bar_left, bar_width, bar_top, log, line + 6, words)
 
 
 def spoken(name: str) -> str:
