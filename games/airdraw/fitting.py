@@ -30,6 +30,11 @@ _SUDDEN = 0.6
 _WIDTH_SHARE = 0.05
 """How far the width may be off, as a share of the largest."""
 
+_LONG = 250
+_STRIDE = 8
+"""In lines of more points than `_LONG` every eighth is kept from the beginning: the end of a minute-long line would
+hold up a frame otherwise, and hardly more points are kept in the end."""
+
 _PARTS = 8
 """Chords that a span is measured with."""
 
@@ -115,7 +120,8 @@ def _chosen(
 ) -> NDArray[np.intp]:
     """Indices of the points to keep: more and more where the curve through them misses the others."""
     last = len(points) - 1
-    chosen: NDArray[np.intp] = np.unique(np.concatenate([[0], corners, [last]]))
+    first = np.arange(0, last, _STRIDE if len(points) > _LONG else last)
+    chosen: NDArray[np.intp] = np.unique(np.concatenate([first, corners, [last]]))
     bound, wide = _FITTED * tolerance, max(_WIDTH_SHARE * float(widths.max()), 1e-4)
     error = np.full(len(points), np.inf)
     error[chosen] = 0
