@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -55,26 +54,23 @@ def airdraw(
         opened = open_any(open_file)
         document, note = opened.document, opened.note
 
-    def make_scene(stage: Stage, given: Given) -> Scene:
-        from handplay.games.airdraw.pen import PenSettings
-        from handplay.games.airdraw.scene import AirDrawScene
-        from handplay.games.airdraw.scene_start import start_drawing
+    def make(stage: Stage, given: Given) -> Scene:
+        from handplay.games.airdraw.scene_start import make_scene
 
-        started = start_drawing(document, canvas=canvas)
-        lightness = given.preferences.sensitivity if sensitivity is None else sensitivity
-        scene = AirDrawScene(
+        comfort = given.preferences
+        return make_scene(
             stage,
-            started.drawing,
-            pen=PenSettings.of(pen, lightness),
+            document=document,
+            note=note,
+            canvas=canvas,
+            style=pen,
+            sensitivity=comfort.sensitivity if sensitivity is None else sensitivity,
             reach=box,
             bindings=given.bindings("airdraw"),
-            main_hand="Left" if given.preferences.main_hand == "left" else "Right",
-            note=note or started.note,
+            main_hand="Left" if comfort.main_hand == "left" else "Right",
         )
-        atexit.register(scene.close)
-        return scene
 
-    run_scenes(("airdraw",), make_scene, options, title="handplay airdraw", hands=2, demo="airdraw")
+    run_scenes(("airdraw",), make, options, title="handplay airdraw", hands=2, demo="airdraw")
 
 
 def _reach_box(text: str) -> ReachBox:

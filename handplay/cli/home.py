@@ -48,7 +48,13 @@ def open_home(options: GameOptions) -> None:
             viewer.take(library)
 
     run_scenes(
-        ("pong",), make_scene, options, title="handplay", hands=preferences.hands, demo="pong", reloaded=reloaded
+        ("pong", "airdraw"),
+        make_scene,
+        options,
+        title="handplay",
+        hands=preferences.hands,
+        demo="pong",
+        reloaded=reloaded,
     )
 
 
@@ -88,6 +94,17 @@ def entries(
 
         return SliceScene(stage, scores=scores, reach=chosen.now().reach)
 
+    def airdraw(stage: Stage) -> Scene:
+        from handplay.games.airdraw.scene_start import make_scene
+
+        now = chosen.now()
+        return make_scene(
+            stage,
+            sensitivity=now.sensitivity,
+            bindings=given.bindings("airdraw"),
+            main_hand="Left" if now.main_hand == "left" else "Right",
+        )
+
     def viewer(stage: Stage) -> Scene:
         from handplay.games import studio
 
@@ -107,6 +124,7 @@ def entries(
 
     return (
         Entry("pong", "Pong", "Your hand is the paddle. Serve with an open palm.", "pong", pong, record="Rally {}"),
+        Entry("airdraw", "Air drawing", "Pinch and draw in the air. Thumbs up saves.", "airdraw", airdraw),
         Entry("slice", "Slice", "Swipe through the fruit, spare the bombs.", "slice", fruit),
         Entry("gestures", "Gestures", "See what your hands say, live.", "gestures", viewer),
         Entry("settings", "Settings", "Camera, comfort, sound", "settings", settings, small=True),
