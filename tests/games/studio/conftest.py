@@ -147,10 +147,12 @@ class Sitting:
 
         def text(line: str, *args: Any, **options: Any) -> Area:
             area = real(line, *args, **options)
-            # Rows of a list that is painted whole, and shown in part.
-            unseen = self.canvas.surface is not window and area.bottom > self.scene._layout.footer.top
-            if options.get("alpha", 1.0) > 0.3 and line and not unseen and (line, area) not in said:
-                said.append((line, area))
+            seen = area
+            if self.canvas.surface is not window:
+                seen = self._scrolled(area)
+            told = (line, Area(*(round(value, 1) for value in (seen.x, seen.y, seen.width, seen.height))))
+            if options.get("alpha", 1.0) > 0.3 and line and seen.width > 0 and told not in said:
+                said.append(told)
             return area
 
         self.canvas._sprites.clear()  # what is painted once is painted again
@@ -158,6 +160,14 @@ class Sitting:
             patch.setattr(self.canvas, "text", text)
             self.draw()
         return said
+
+    def _scrolled(self, area: Area) -> Area:
+        """Where a line of a layer is seen; without a size if its row of the list is scrolled away."""
+        board = getattr(self.scene, "_board", None)
+        if board is None or not board._area.height or area.top < board._area.top:
+            return area
+        seen = area.moved(0, -board._scroll.value * board._row)
+        return seen if board._area.top - 1 <= seen.top and seen.bottom <= board._area.bottom + 1 else Area(0, 0, 0, 0)
 
     def words(self) -> list[str]:
         """The same without places."""
