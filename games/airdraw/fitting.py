@@ -27,6 +27,9 @@ _CORNER = 0.8
 _SUDDEN = 0.6
 """The share of the turn that a corner makes within a third of the way; a curve makes about a third of it there."""
 
+_DENSE = 2.5
+"""The points around a corner are at most so many of those ways apart."""
+
 _WIDTH_SHARE = 0.05
 """How far the width may be off, as a share of the largest."""
 
@@ -76,6 +79,9 @@ def find_corners(points: NDArray[np.float64], tolerance: float = TOLERANCE) -> N
     turn = _turn(points, way, reach)
     sudden = _turn(points, way, reach / 3) >= _SUDDEN * turn
     inside = (way > reach / 2) & (way < way[-1] - reach / 2)
+    # A hand slows down in a corner. Where points lie far apart a turn may as well have been round.
+    apart = np.maximum(np.append(step, 0.0), np.insert(step, 0, 0.0))
+    inside &= apart <= _DENSE * reach
     # The tip of a corner is where the turn within the short way is largest.
     strength = np.where((turn > _CORNER) & sudden & inside, turn + _turn(points, way, reach / 3), 0.0)
     found: list[int] = []
@@ -140,8 +146,12 @@ def _chosen(
 
 
 def _spans(points: NDArray[np.float64], chosen: NDArray[np.intp], corners: NDArray[np.intp]) -> Curves:
+    """One curve from each chosen point to the next; where both lie in one place (a closed line) it stands still."""
     order = np.sort(np.concatenate([chosen, corners]))
-    return through_points(points[order])[0]
+    curves, begins = through_points(points[order])
+    spans = np.repeat(points[chosen[:-1], None], 4, axis=1)
+    spans[np.searchsorted(chosen, order[begins])] = curves
+    return spans
 
 
 def _touched(before: NDArray[np.intp], now: NDArray[np.intp]) -> NDArray[np.bool_]:
