@@ -62,7 +62,7 @@ class GestureSettings:
         pointing_deg: half the cone of a pointing direction, 45 and 5 more to leave (ultraleap/UnityPlugin).
         hanging_deg: a hand whose palm points down within this angle hangs, as five of six hands without a gesture do on
             the tables and none that shows one (the palm over a lowered thumb is 44 degrees away).
-        hanging_score: how well such a hand must fit a pose (1 in every word) to show it: three of four that only fell
+        hanging_score: how well such a hand must fit a pose (1 in every word) to show it: half of those that only fell
             into one fit worse.
         relaxed_curls: a hand is relaxed while its straightest and its second straightest long finger are bent more than
             the first and the second of these and its most bent one less than the third: half of the tables' hands
