@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -291,3 +292,37 @@ def test_fill_after_erasing_is_not_erased(drawings: ModuleType) -> None:
     drawing.add(drawings.pen((0, 0), (0.3, 0), (0, 0.2), tool="ellipse"))
     assert fill(drawing, 0, 0, (255, 0, 0), View(), (1280, 720))
     assert tuple(rendered(drawing.document, (1280, 720), View())[360, 640, :3]) == (0, 0, 255)
+
+
+CROWDED = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+from handplay.engine.errors import OutputError
+from handplay.games.airdraw.document import Document
+from handplay.games.airdraw.saving import save_all
+from handplay.games.airdraw.strokes import Stroke
+
+kind, folder = sys.argv[1], Path(sys.argv[2])
+rng = np.random.default_rng(1)
+strokes = [Stroke("pen", (k, 2, 3), 0.01, rng.normal(0, 0.3, (50, 2)), id=k + 1, start_s=k / 2) for k in range(20)]
+(folder / "before").write_bytes(b"x" * 100)
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (3000, hard))
+try:
+    save_all(Document(strokes), (kind,), folder=folder, size_px=(400, 300))
+except OutputError as error:
+    print(error)
+    sys.exit(7)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="POSIX limits")
+@pytest.mark.parametrize("kind", ["png", "svg", "json", "gif", "mp4"])
+def test_a_full_disk_is_told_and_leaves_no_half_files(tmp_path: Path, kind: str) -> None:
+    command = [sys.executable, "-c", CROWDED, kind, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 7, done.stderr
+    assert str(tmp_path) in done.stdout
+    assert done.stdout.count("\n") == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["before"]
