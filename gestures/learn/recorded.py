@@ -30,8 +30,13 @@ LEAST_BITS = 4.0
 """Words that narrow down less (three of five fingers in one state each have 4.8) describe half of all hands."""
 LEAST_OWN = 0.85
 """Share of the samples, turned and tilted ones too, that a pose in words must get."""
+PLAIN_OWN = 0.92
+"""Above this no more words are looked for: a readable row is worth more."""
+_WORTH = 0.02
+"""What a word must gain of it."""
 _RULES = RuleSettings(covered=0.9)
-_VARIED = AugmentSettings(copies=2, squash=0.0, tilt_deg=10.0)
+_VARIED = AugmentSettings(copies=2, squash=0.0, tilt_deg=10.0, noise=0.004)
+"""Samples of a tracker bring their own noise; more of it would bend straight fingers."""
 _MOST_WORDS = 3
 _CURLED, _BENT = frozenset({"curled"}), frozenset({"half", "curled"})
 _ARMS = [5, 9, 17]
@@ -76,11 +81,11 @@ def _pose_of(name: str, samples: Sequence[HandSample], library: Library) -> Pose
     pose = describe(name, facts, settings=_RULES)
     apart = separation(pose, samples, library)
     for _ in range(_MOST_WORDS):
-        if not apart.taken:
+        if not apart.taken or apart.own >= PLAIN_OWN:
             break
         options = [(separation(one, samples, library), one) for one in candidates(pose, facts, _RULES)]
         better = max(options, default=None, key=lambda option: (option[0].own, option[0].margin))
-        if better is None or better[0].own <= apart.own:
+        if better is None or better[0].own < apart.own + _WORTH:
             break
         apart, pose = better
     return _eased(pose, apart, samples, library)

@@ -34,12 +34,14 @@ class RuleSettings:
     Attributes:
         covered: share of the examples that a finger pattern or a word must hold for.
         plain: how plainly a word must hold on average to be added (0.5 is its border).
+        plain_state: the same for a single state of a finger; straight fingers have 0.65 to 0.85.
         worth: share of the other hands that a word must keep out to be added, of those that still pass.
         most_words: added beside the finger states.
     """
 
     covered: float = 0.96
     plain: float = 0.7
+    plain_state: float = 0.6
     worth: float = 0.08
     most_words: int = 4
 
@@ -153,7 +155,7 @@ def _pattern(finger: int, shown: Facts, settings: RuleSettings) -> FingerWords |
     for pattern in _PATTERNS:
         fact = _finger_fact(finger, pattern)
         if shown.true[:, fact].mean() >= settings.covered and (
-            len(pattern) == 2 or shown.fit[:, fact].mean() >= settings.plain
+            len(pattern) == 2 or shown.fit[:, fact].mean() >= settings.plain_state
         ):
             return pattern
     return None

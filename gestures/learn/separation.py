@@ -18,10 +18,11 @@ from handplay.gestures.learn.sampling import HandSample
 from handplay.gestures.library import Library
 from handplay.gestures.recognizer import Recognizer
 
-_VARIED = AugmentSettings(copies=3, squash=0.03)
+_VARIED = AugmentSettings(copies=3, squash=0.03, tilt_deg=10.0, noise=0.004)
 """A camera's pixels are square; people hold a gesture a little differently every time."""
 CLEAR = 0.15
 """A lead over the nearest rival, in ranks, that a wavering hand does not lose: twice the bonus of what is on."""
+_SHARED = 0.5
 _REST_S, _REST_EVERY_S = 0.8, 0.04
 """A recording ends with the last performance; the hand is taken to rest after it, as it did after the others."""
 
@@ -82,10 +83,14 @@ def _told(judge: ShapeJudge, matches: NDArray[np.bool_], ranks: Float32) -> Sepa
         return Separation("", own, 0.0, "", 1.0, f"{name} is alone: there is nothing to take it for.")
     nearest = int(ranks[:, :-1].mean(axis=0).argmax())
     rival, margin = names[nearest], float((ranks[:, -1] - ranks[:, nearest]).mean())
+    shared = matches[:, :-1].mean(axis=0)
     if taken > 0.1:
         sentence = (
             f"{taker} takes {taken:.0%} of the samples of {name}: make the two more different, or record it again."
         )
+    elif shared.max() > _SHARED:
+        other = names[int(shared.argmax())]
+        sentence = f"{name} looks like {other}, which matches {shared.max():.0%} of the samples too; {name} wins there."
     elif own < 0.8:
         sentence = f"{name} is seen in {own:.0%} of the samples only; nearest is {rival}."
     elif margin < CLEAR:

@@ -186,9 +186,16 @@ def test_what_was_recorded_can_be_kept(builders: ModuleType) -> None:
 def test_a_rival_is_named(builders: ModuleType) -> None:
     fist = held(builders, thumb="curled", index="curled", middle="curled", ring="curled", pinky="curled")
     made = record(fist, "template")
-    assert "fist" in made.report[-1]
+    assert "mine looks like fist" in made.report[-1]
     alone = record(held(builders, index="curled", ring="curled", thumb="curled"))
     assert "apart" in alone.report[-1]
+
+
+def test_a_plain_open_hand_is_told_in_plain_words(builders: ModuleType) -> None:
+    made = record(held(builders, world=True))
+    assert isinstance(made.gesture, Pose)
+    assert made.gesture.fingers[1:] == (frozenset({"extended"}),) * 4
+    assert len(made.gesture.apart) + len(made.gesture.together) + len(made.gesture.touching) <= 1
 
 
 def test_a_gesture_may_be_recorded_again(builders: ModuleType) -> None:
