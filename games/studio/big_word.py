@@ -77,7 +77,8 @@ class BigWords:
         theme = canvas.theme
         text = spoken(word.name)
         told = _told(self._gestures.get(word.name), word)
-        x, y = place.centre[0], place.centre[1] + 10 * (1 - shown)
+        aside = canvas.text_area(told, size="lead", tabular=True).width + 16 if told else 0.0
+        x, y = place.centre[0] - aside / 2, place.centre[1] + 10 * (1 - shown)
         jump = 0.0 if still else word.jump.value
         zoom = 1.0 - 0.10 * jump if abs(jump) > 0.02 else 1.0
         half = canvas.text_area(text, size=size, font="title").width / 2

@@ -7,7 +7,7 @@ anyone could read its name.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -95,9 +95,11 @@ class Showing:
 
     Args:
         layers: gesture name to its layer.
+        silent: names of gestures whose end is not told (trigger "enter"); see `still_on`.
     """
 
     layers: Mapping[str, str]
+    silent: frozenset[str] = frozenset()
     now_s: float = 0.0
     words: dict[Side, Word] = field(default_factory=lambda: {"Left": Word(), "Right": Word(), "Both": Word()})
     logs: dict[Handedness, deque[LogLine]] = field(
@@ -133,6 +135,14 @@ class Showing:
             if word.name == name:
                 word.ended, word.cancelled = True, happened == "cancel"
         self._log(self.logs[handedness], happened, name, held_s)
+
+    def still_on(self, names: Collection[str]) -> None:
+        """Tells which gestures the hands show now: those that do not tell their end have ended if they are not here."""
+        for side, on in self._on.items():
+            for name in [name for name in on if name in self.silent and name not in names]:
+                del on[name]
+                if self.words[side].name == name:
+                    self.words[side].ended = True
 
     def update(self, dt_s: float) -> None:
         """Moves on."""

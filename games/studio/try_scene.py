@@ -65,7 +65,10 @@ class TryScene:
     def take(self, library: Library) -> None:
         """Other gestures from now on: a file has changed while it runs."""
         self.library = library
-        self.showing = Showing({gesture.name: gesture.layer for gesture in library.gestures})
+        self.showing = Showing(
+            {gesture.name: gesture.layer for gesture in library.gestures},
+            frozenset(gesture.name for gesture in library.gestures if gesture.trigger == "enter"),
+        )
         self._words = BigWords({gesture.name: gesture for gesture in library.gestures})
         self._board = Board(library.gestures)
         self._conditions = ConditionsCard(library)
@@ -94,6 +97,7 @@ class TryScene:
 
     def update(self, dt_s: float) -> None:
         """One fixed step."""
+        self.showing.still_on({name for reading in self._stage.hands.readings for name in reading.gestures})
         self.showing.update(dt_s)
         self._card.update(dt_s)
         for card in (self._left, self._right):

@@ -125,3 +125,17 @@ def test_counts_are_of_beginnings(now: Showing) -> None:
         now.tell("down", "rock", "Left")
         now.tell("up", "rock", "Left")
     assert now.counts == {"rock": 3}
+
+
+def test_a_gesture_that_does_not_tell_its_end_ends_with_its_hand() -> None:
+    now = Showing(LAYERS, frozenset({"rock"}))
+    now.tell("down", "rock", "Right")
+    now.tell("down", "pinch", "Right")
+    now.still_on({"rock"})
+    run(now, 2.0)
+    on = [now.is_on("rock")]
+    now.still_on(set())
+    run(now, 0.5)
+    assert [*on, now.is_on("rock")] == [True, False]
+    assert "rock" not in now.lit
+    assert now.is_on("pinch")
