@@ -56,8 +56,8 @@ class Carries:
             return None
         since_s, speed = time_s - self._let_go[0], self._let_go[1]
         # A blurred fist may look open for a frame: thrown is what is plainly let go, with the hand flat.
-        flat = bool(trail.t) and trail.straight[-1] == trail.LONG_FINGERS and grab < s.throw_open
-        thrown = flat and speed >= s.throw_least and since_s <= s.throw_window_s
+        flat = bool(trail.t) and not away and trail.straight[-1] == trail.LONG_FINGERS and grab < s.throw_open
+        thrown = flat and speed >= s.throw_least and since_s <= s.throw_open_s
         peak = max(trail.speed[trail.since(self._let_go[0] - s.throw_window_s) :]) if thrown else 0.0
         thrown = thrown and peak >= s.throw_speed
         closed_s = self._closed_s

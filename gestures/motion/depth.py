@@ -57,7 +57,7 @@ class Depths:
             elif here > low + 0.04:
                 break
         growth = top - low
-        if growth < s.push_growth or end - start < 3:
+        if growth < s.push_growth or end - start < 2:
             return None
         while start + 1 < end and sign * math.log(samples[start + 1].unit) < low + 0.06 * growth:
             start += 1
@@ -71,6 +71,7 @@ class Depths:
             return None
         # A hand that was hidden, or just found, grows too: the size before must have been seen, and lasted.
         early = trail.since(t[start] - s.push_still_s)
+        early -= early > 0 and t[start] - t[early] < 0.6 * s.push_still_s
         before_s = t[start] - t[early]
         if before_s < 0.6 * s.push_still_s or abs(math.log(samples[early].unit) - sign * low) > 0.3 * growth:
             return None
@@ -122,7 +123,10 @@ class Depths:
             return None
         unit = samples[now].unit
         # On its way back it shrinks; most frames end here.
-        if max(row.unit for row in samples[trail.since(t[now] - 0.3) :]) < unit * (1 + 0.5 * s.tap_growth):
+        recent = samples[trail.since(t[now] - 0.3) :]
+        if max(row.unit for row in recent) < unit * (1 + 0.5 * s.tap_growth) and (
+            max(row.reach for row in recent) < samples[now].reach + s.tap_back * s.tap_bend
+        ):
             return None
         distance = min(_MAX_DISTANCE, _LENS * trail.size[0] / unit)
         nearer = [row.reach + distance * math.log(row.unit / unit) for row in samples[first:]]
@@ -149,10 +153,13 @@ class Depths:
         if (trail.straight[first + start] ^ trail.straight[now]) & trail.LONG_FINGERS:
             return None  # the fingers have changed: another shape, not a tap
         a, b, c = samples[first + start], samples[first + end], samples[now]
-        # Hand and finger both come nearer and go back; either alone may be a finger that bends, or the model's doubt.
+        # Hand and finger both come nearer and go back, or the finger alone dips far; a little of either is a finger
+        # that bends, or the model's doubt.
         grown, shrunk = math.log(b.unit / a.unit), math.log(b.unit / c.unit)
         reached, drawn = b.reach - a.reach, b.reach - c.reach
-        if min(grown, 2 * shrunk) < s.tap_growth or min(reached, 2 * drawn) < s.tap_reach:
+        both = min(grown, 2 * shrunk) >= s.tap_growth and min(reached, 2 * drawn) >= s.tap_reach
+        dips = min(reached, drawn / s.tap_back) >= s.tap_bend and min(grown, shrunk) > -s.tap_growth
+        if not (both or dips):
             return None
         if max(math.hypot(b.x - a.x, b.y - a.y), 1.5 * math.hypot(c.x - a.x, c.y - a.y)) > s.tap_sideways * unit:
             return None

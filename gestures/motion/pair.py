@@ -13,7 +13,6 @@ from handplay.gestures.fingers import HandWords, switch
 from handplay.gestures.motion.settings import PairSettings
 from handplay.gestures.motion.trail import Sample
 
-
 _NOTHING = "nothing"
 
 

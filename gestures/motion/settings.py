@@ -25,7 +25,7 @@ class MotionSettings:
         pose_share: a motion's pose must be seen on this share of the movement.
         pose_early_s: and on that share of so long before and after its begin.
         return_s: a movement back that begins so soon after a gesture is the way home.
-        swipe_way: palms; the clips travel 1.4 and 2.3.
+        swipe_way, swipe_fast_way: palms, of a slow and of a fast one; the clips travel 1.4 and 2.3.
         swipe_least_speed: mean of a slow one (the slower clip goes at 0.9 palms a second).
         swipe_slow_peak: up to this top speed a movement can be a slow swipe, told without waiting for its end.
         swipe_slow_off, swipe_slow_bend: a slow one keeps its direction (sideways over along) and is straight.
@@ -48,6 +48,7 @@ class MotionSettings:
         wave_speed: mean, palms a second: turning the hand this way and that is slower.
         wave_swings: how many before it is a wave.
         wave_swing_s: longest time of one.
+        wave_level: up and down over side to side, of the palm.
         wave_even: the largest swing over the smallest.
         push_growth: logarithm of the palm's growth: from 60 cm to 46.
         push_rate: of that logarithm a second, mean.
@@ -60,6 +61,7 @@ class MotionSettings:
         tap_growth: logarithm of the palm's growth that is part of it,
         tap_reach: and how much nearer than the wrist the fingertip comes, palms.
         tap_s: shortest and longest time there and back.
+        tap_bend: that of a finger that dips alone, at a palm that stays.
         tap_still_s: so long before a tap the hand keeps its distance.
         tap_sideways: palms the hand may move sideways.
         tap_turn_rad: the hand may turn by this much.
@@ -74,6 +76,7 @@ class MotionSettings:
         throw_least: speed at which the hand opens.
         throw_window_s: in which that speed is looked for.
         throw_way, throw_swing_s: palms that the closed hand moves in the time before.
+        throw_open_s: it is flat so soon after it opens.
         throw_open: grab strength below which the hand has plainly let go.
         flicker_s: a closed hand that looks open for so long has not let go.
         match_score: cosine of two paths that are the same gesture ($1, Protractor).
@@ -99,6 +102,7 @@ class MotionSettings:
     pose_early_s: float = 0.1
     return_s: float = 1.2
     swipe_way: float = 1.25
+    swipe_fast_way: float = 1.5
     swipe_least_speed: float = 0.75
     swipe_slow_peak: float = 3.2
     swipe_slow_off: float = 0.22
@@ -125,6 +129,7 @@ class MotionSettings:
     wave_speed: float = 2.2
     wave_swings: int = 3
     wave_swing_s: float = 0.8
+    wave_level: float = 0.5
     wave_even: float = 3.0
     push_growth: float = 0.24
     push_rate: float = 0.3
@@ -137,6 +142,7 @@ class MotionSettings:
     tap_growth: float = 0.03
     tap_reach: float = 0.1
     tap_s: tuple[float, float] = (0.12, 0.9)
+    tap_bend: float = 0.55
     tap_still_s: float = 0.15
     tap_sideways: float = 0.32
     tap_turn_rad: float = 0.2
@@ -152,6 +158,7 @@ class MotionSettings:
     throw_window_s: float = 0.3
     throw_way: float = 0.3
     throw_swing_s: float = 0.5
+    throw_open_s: float = 0.2
     throw_open: float = 0.45
     flicker_s: float = 0.12
     match_score: float = 0.93

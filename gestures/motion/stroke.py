@@ -123,7 +123,13 @@ class Strokes:
         else:
             over = end < len(t) - 1 or trail.speed[-1] <= s.swipe_done * peak
             # Of a hand that was just found it is not known how it began.
-            if not over or lasted_s > s.swipe_fast_s or start == 0 or trail.speed[start] > 0.6 * peak:
+            if (
+                along < s.swipe_fast_way
+                or not over
+                or lasted_s > s.swipe_fast_s
+                or start == 0
+                or trail.speed[start] > 0.6 * peak
+            ):
                 return None
             if off > s.swipe_off * along or bend > s.swipe_bend * along:
                 return None

@@ -63,7 +63,7 @@ class Waves:
             return None
         first = trail.since(ends[0][0])
         ys = [row.y for row in trail.samples[first:]]
-        if max(ys) - min(ys) > 0.8 * max(swings) * unit:
+        if max(ys) - min(ys) > s.wave_level * max(swings) * unit:
             return None
         speed = sum(swings) / sum(times)
         if speed < s.wave_speed:
