@@ -380,7 +380,7 @@ class AirDrawScene:
             message=stage.feed_message,
             dark=ADVICE[condition] if condition in ("dark", "bright", "frozen") else "",
             hands=len(frame) if frame is not None else 0,
-            drawing=self._drawing,
+            busy=self._drawing or self.palette.opened,
             hand_strokes=self.hands.strokes,
             strokes=game.strokes,
             mouse_s=stage.sim_time_s - self._mouse_s,

@@ -27,7 +27,7 @@ class Facts:
         message: the feed's sentence, "" if all is well.
         dark: what is wrong with the picture, in one sentence.
         hands: how many are in view.
-        drawing: a stroke is being drawn.
+        busy: a stroke is being drawn, or the palette is open: no cards then.
         strokes: drawn in this sitting, by hand and by any means.
         mouse_s: since the mouse was last used.
         style: of the pen.
@@ -41,7 +41,7 @@ class Facts:
     message: str = ""
     dark: str = ""
     hands: int = 0
-    drawing: bool = False
+    busy: bool = False
     hand_strokes: int = 0
     strokes: int = 0
     mouse_s: float = 1e9
@@ -90,7 +90,7 @@ class Screens:
         self._lost_s = 0.0 if facts.hands else self._lost_s + dt_s
         by_mouse = facts.mouse_s < 12.0
         here = not facts.waking and not facts.without_camera
-        quiet = facts.drawing or self.covering
+        quiet = facts.busy or self.covering
         wanted = {
             "looking": not self._seen and facts.strokes == 0 and not quiet and not by_mouse,
             "hint": facts.hands > 0 and facts.hand_strokes == 0 and not quiet,

@@ -164,6 +164,12 @@ def test_a_stroke_goes_on_over_a_frame_that_is_missing() -> None:
     assert len(lines(play(rows))) == 1
 
 
+def test_a_hand_that_is_back_at_once_but_elsewhere_begins_another_stroke() -> None:
+    rows: list[Row | None] = [*hover(8, 0.2), *pinched(15, 0.2, 0.5, 0.002), None, None]
+    rows += [*pinched(15, 0.2 + 0.6 * PALM, 0.6, 0.002), *hover(8, 0.4, 0.6)]
+    assert len(lines(play(rows))) == 2
+
+
 def test_one_frame_elsewhere_is_no_jump() -> None:
     rows = [*hover(8, 0.2), *pinched(30, 0.2, 0.5, 0.01), *hover(8, 0.5)]
     rows[20] = (CLOSED, 1.2, 0.1)
