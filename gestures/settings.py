@@ -27,8 +27,8 @@ class GestureSettings:
         world_bend: what the model's world points add to a bend, degrees, and how much they flatten the rest: a
             straight finger measures 15 to 20 degrees in the image and 48 in the world, a curled one 165 and 171.
         extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two:
-            bends of 52 and 122 degrees. From 50 to 80 all do equally well for "extended" on the tables and from 115 to
-            130 for "curled"; between them 122 is where the demo hand's rolled-in and half bent fingers both fare well.
+            bends of 52 and 115 degrees. From 50 to 80 all do equally well for "extended" on the tables and from 115 to
+            130 for "curled"; the lowest loses fewest of the demo hand's rolled-in fingers, which the model flattens.
         curl_hysteresis: half the width of the band in which a state is kept; a bend of 7 degrees, about three times
             the jitter of a resting tracked finger.
         thumb_weights: across (cosine of the thumb against the knuckle line), overhang (thumb tip beyond the index
@@ -75,7 +75,7 @@ class GestureSettings:
     bend_full_deg: float = 180.0
     world_bend: tuple[float, float] = (30.0, 1.2)
     extended_curl: float = 0.25
-    curled_curl: float = 0.66
+    curled_curl: float = 0.62
     curl_hysteresis: float = 0.04
     thumb_weights: tuple[float, float, float, float, float] = (4.8, 5.6, -0.077, -0.058, -0.4)
     thumb_extended: float = 0.0
