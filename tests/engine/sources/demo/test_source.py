@@ -177,7 +177,7 @@ def test_wishes_for_hands_and_poses_that_are_not_there_change_nothing() -> None:
 
 
 def test_a_pose_can_be_named_in_place_of_a_script() -> None:
-    demo = DemoSource("demo:pose=gun?frames=1", realtime=False, **SMALL)
+    demo = DemoSource("demo:pose=gun?frames=1&size=160x120", realtime=False)
     assert demo.info.name == "demo:pose=gun"
     assert demo.read() is not None
     assert demo.truth()[0].pose == "gun"
