@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import pygame
@@ -25,6 +24,7 @@ from handplay.games.airdraw.pen import PenEvent, PenSettings
 from handplay.games.airdraw.pen_reach import ReachBox
 from handplay.games.airdraw.scene_ground import CameraGround
 from handplay.games.airdraw.scene_hands import Hands
+from handplay.games.airdraw.scene_mouse import Mouse
 from handplay.games.airdraw.scene_saving import Saver
 from handplay.games.airdraw.screens import CLEAR, KEEP, Facts, Screens
 
@@ -64,7 +64,6 @@ class AirDrawScene:
         self._stage = stage
         self.game = AirDrawing(drawing)
         self._bindings = BINDINGS if bindings is None else bindings
-        self._main: Handedness = main_hand
         self.palette = Palette()
         self._palette_view = PaletteView(self.palette, self.game)
         self.hands = Hands(self.game, pen or PenSettings(), reach or ReachBox(), self._covers, self._hand_pressed)
@@ -78,9 +77,7 @@ class AirDrawScene:
         self._held: dict[str, float] = {}
         self._used: set[str] = set()
         self._asked_s = 0.0
-        self._mouse: tuple[float, float] | None = None
-        self._mouse_s = -math.inf
-        self._panning = False
+        self._mouse = Mouse(self.game, main_hand, self._covers, self._mouse_pressed, self._mouse_inks)
         if note:
             stage.toasts.show(note)
 
@@ -90,17 +87,8 @@ class AirDrawScene:
         """Takes one event."""
         if event.type == pygame.KEYDOWN:
             self._key(event)
-        elif event.type == pygame.MOUSEMOTION:
-            self._mouse_moved(event)
-        elif event.type == pygame.MOUSEBUTTONDOWN:
-            self._mouse_down(event)
-        elif event.type == pygame.MOUSEBUTTONUP:
-            self._mouse_up(event)
-        elif event.type == pygame.MOUSEWHEEL:
-            x, y = self._mouse or (self.game.size_px[0] / self.game.size_px[1] / 2, 0.5)
-            self.game.zoom(1.12**event.y, x, y)
-        elif event.type in (pygame.WINDOWFOCUSLOST, pygame.WINDOWLEAVE):
-            self._panning = False
+        else:
+            self._mouse.handle(event)
 
     def update(self, dt_s: float) -> None:
         """One fixed step."""
@@ -204,13 +192,13 @@ class AirDrawScene:
         for pen in self.hands.pens:
             if self._stage.sim_time_s - self._stage.hands.since_s < 0.3 and not pen.down:
                 places[pen.hand_id], who[pen.hand_id] = self._units(pen.x, pen.y), pen.handedness
-        if self._mouse is not None and self._stage.sim_time_s - self._mouse_s < 3.0:
-            places["mouse"], who["mouse"] = self._units(*self._mouse), self._main
+        if self._mouse.place is not None and self._mouse.shown(self._stage.sim_time_s):
+            places["mouse"], who["mouse"] = self._units(*self._mouse.place), self._mouse.main
         free = not self._drawing and not self.screens.covering
         action = self.palette.update(dt_s, self._places, places, dwells=free)
         if action:
             nearest = next(
-                (side for key, side in who.items() if self.palette.at(self._places, *places[key])), self._main
+                (side for key, side in who.items() if self.palette.at(self._places, *places[key])), self._mouse.main
             )
             self._act(action, nearest)
 
@@ -240,7 +228,7 @@ class AirDrawScene:
 
     def _bound(self, action: str) -> None:
         try:
-            self._act(action, self._main)
+            self._act(action, self._mouse.main)
         except ValueError:
             return  # a word for another scene
 
@@ -248,7 +236,7 @@ class AirDrawScene:
 
     def _key(self, event: pygame.event.Event) -> None:
         press, game = key_press(event), self.game
-        self._mouse_s = max(self._mouse_s, self._stage.sim_time_s - 8.0)
+        self._mouse.used_s = max(self._mouse.used_s, self._stage.sim_time_s - 8.0)
         if press.wish == "help" or (self.screens.help and (press.action or press.wish)):
             self.screens.help = not self.screens.help
         elif press.wish == "yes":
@@ -261,40 +249,16 @@ class AirDrawScene:
             else:
                 self.palette.open()
         elif press.action and not game.clearing:
-            self._act(press.action, self._main)
+            self._act(press.action, self._mouse.main)
 
-    def _mouse_moved(self, event: pygame.event.Event) -> None:
-        x, y = self._heights(event.pos)
-        self._mouse, self._mouse_s = (x, y), self._stage.sim_time_s
-        if self._panning:
-            height = self.game.size_px[1]
-            self.game.pan(event.rel[0] / height, event.rel[1] / height)
-        else:
-            self.game.extend("mouse", x, y, self._stage.sim_time_s)
+    def _mouse_pressed(self, place: tuple[float, float]) -> None:
+        self._press(self._units(*place), self._mouse.main, "mouse")
 
-    def _mouse_down(self, event: pygame.event.Event) -> None:
-        x, y = self._heights(event.pos)
-        self._mouse, self._mouse_s = (x, y), self._stage.sim_time_s
-        if event.button == 1 and self._covers(x, y):
-            self._press(self._units(x, y), self._main, "mouse")
-        elif event.button == 1:
-            self.palette.close()
-            self.game.begin("mouse", x, y, self._stage.sim_time_s, self._main)
-            self._stage.sound.play("pen_down", x=x * self.game.size_px[1] / self.game.size_px[0])
-        elif event.button in (2, 3):
-            self._panning = True
-
-    def _mouse_up(self, event: pygame.event.Event) -> None:
-        if event.button == 1:
-            self.game.end("mouse")
-        elif event.button in (2, 3):
-            self._panning = False
+    def _mouse_inks(self, place: tuple[float, float]) -> None:
+        self.palette.close()
+        self._stage.sound.play("pen_down", x=place[0] * self.game.size_px[1] / self.game.size_px[0])
 
     # -- places --------------------------------------------------------------------------------------------------
-
-    def _heights(self, pos: tuple[int, int]) -> tuple[float, float]:
-        height = self.game.size_px[1]
-        return pos[0] / height, pos[1] / height
 
     def _units(self, x: float, y: float) -> tuple[float, float]:
         """Canvas heights to design units; beyond the window is at its edge: edges are easy to reach."""
@@ -352,15 +316,14 @@ class AirDrawScene:
 
     def _draw_mouse(self, canvas: Canvas, light: bool) -> None:
         """The tool's size about the mouse, as long as it is used."""
-        if self._mouse is None or self._stage.sim_time_s - self._mouse_s > 3.0 or self._panning:
+        mouse = self._mouse
+        if mouse.place is None or not mouse.shown(self._stage.sim_time_s) or self._covers(*mouse.place):
             return
-        place = self._units(*self._mouse)
-        if self._covers(*self._mouse):
-            return
+        place = self._units(*mouse.place)
         game = self.game
         radius = min(160.0, game.width() * game.view.zoom * game.size_px[1] / canvas.scale / 2)
         erasing = game.tools.tool == "eraser"
-        mark = PenMark(place, game.ink(self._main), radius, erasing=erasing, pinch=1.0)
+        mark = PenMark(place, game.ink(self._mouse.main), radius, erasing=erasing, pinch=1.0)
         if erasing:
             draw_tip(canvas, mark, 0.8, 0.0, paper=light)
         else:
@@ -383,7 +346,7 @@ class AirDrawScene:
             busy=self._drawing or self.palette.opened,
             hand_strokes=self.hands.strokes,
             strokes=game.strokes,
-            mouse_s=stage.sim_time_s - self._mouse_s,
+            mouse_s=stage.sim_time_s - self._mouse.used_s,
             style=self.hands.pens.settings.style,
             kept=min(1.0, max(0.0, 1 - (stage.sim_time_s - game.changed_s - 0.6) / 0.8)) if game.changed_s > 0 else 0.0,
             problem=game.drawing.problem,
