@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from handplay.engine.hands import FINGERS
@@ -95,7 +95,7 @@ def _samples(samples: tuple[tuple[Any, ...], ...]) -> list[list[object]]:
     ]
 
 
-_WRITE = {
+_WRITE: Mapping[str, Callable[[Any], object]] = {
     "fingers": _fingers,
     "touching": _pairs,
     "apart": _pairs,
