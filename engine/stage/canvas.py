@@ -38,7 +38,7 @@ class Canvas:
     def __init__(self, surface: pygame.Surface, theme: Theme) -> None:
         self.surface = surface
         self.theme = theme
-        self.layout = Layout(*surface.get_size())
+        self._lay_out(surface)
         self._text = Lettering()
         self._sprites = sprites.SpriteCache()
         self._shift_px = (0.0, 0.0)
@@ -52,14 +52,21 @@ class Canvas:
             self._ground = self._veil = None
         self.surface = surface
         self.theme = theme or self.theme
-        self.layout = Layout(*surface.get_size())
+        if surface.get_size() != (self.layout.width_px, self.layout.height_px):
+            self._lay_out(surface)
 
     # -- where things are ----------------------------------------------------------------------------------------
+
+    def _lay_out(self, surface: pygame.Surface) -> None:
+        self.layout = Layout(*surface.get_size())
+        # Asked for thousands of times a picture.
+        self._scale = self.layout.scale
+        self._origin_px = self.layout.origin_px
 
     @property
     def scale(self) -> float:
         """Pixels per design unit."""
-        return self.layout.scale
+        return self._scale
 
     @property
     def frame(self) -> Area:
@@ -78,8 +85,8 @@ class Canvas:
 
     def to_px(self, xy: Point) -> Point:
         """Design units to pixels of `surface`."""
-        x, y = self.layout.to_px(*xy)
-        return (x + self._shift_px[0], y + self._shift_px[1])
+        (x, y), scale, shift = self._origin_px, self._scale, self._shift_px
+        return (x + xy[0] * scale + shift[0], y + xy[1] * scale + shift[1])
 
     def from_px(self, xy_px: Point) -> Point:
         """Pixels (a mouse event's `pos`) to design units."""

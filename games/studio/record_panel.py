@@ -40,6 +40,9 @@ _KINDS = {
 }
 
 
+_DOING = {"auto": "Hold, or move", "pose": "Hold still", "template": "Hold still", "motion": "Move, three times"}
+
+
 class RecordPanel:
     """Draws the panel.
 
@@ -157,7 +160,7 @@ class RecordPanel:
         steps = (
             ("ready", "Show your hand"),
             ("countdown", "Get into position"),
-            ("collecting", "Hold, or move"),
+            ("collecting", _DOING[recording.kind]),
             ("thinking", "A moment of thought"),
         )
         order = [name for name, _ in steps]
