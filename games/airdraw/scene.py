@@ -118,10 +118,11 @@ class AirDrawScene:
         self._paper(canvas, painter)
         paper_kind = self.game.drawing.document.sheet.canvas
         light = paper_kind == "white"
-        self._marks.draw(canvas, self._pen_marks(canvas), paper=light, hands=paper_kind != "camera")
         self._draw_mouse(canvas, light)
         self._palette_view.draw(canvas, self._places)
         self.screens.draw(canvas)
+        # Above all: a hand that chooses must be seen.
+        self._marks.draw(canvas, self._pen_marks(canvas), paper=light, hands=paper_kind != "camera")
 
     def wishes(self) -> tuple[Wish, ...]:
         """The demonstration hand has its own script."""

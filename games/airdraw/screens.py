@@ -91,11 +91,12 @@ class Screens:
         by_mouse = facts.mouse_s < 12.0
         here = not facts.waking and not facts.without_camera
         quiet = facts.busy or self.covering
+        looking = not self._seen and facts.strokes == 0 and not quiet and not by_mouse
         wanted = {
-            "looking": not self._seen and facts.strokes == 0 and not quiet and not by_mouse,
+            "looking": looking,
             "hint": facts.hands > 0 and facts.hand_strokes == 0 and not quiet,
-            "lost": self._seen and here and 1.2 < self._lost_s < 12.0 and not by_mouse and not quiet,
-            "note": ((facts.without_camera and (facts.strokes > 0 or by_mouse)) or bool(facts.dark)) and not quiet,
+            "lost": self._seen and here and 1.2 < self._lost_s < 12.0 and not by_mouse and not quiet and not facts.dark,
+            "note": (facts.without_camera or bool(facts.dark)) and not looking and not quiet,
             "clear": self.clearing,
             "help": self.help,
         }
