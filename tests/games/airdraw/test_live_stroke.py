@@ -166,7 +166,8 @@ def test_a_trembling_hand_at_rest_draws_a_dot_not_a_tangle() -> None:
     live = LiveStroke("pen", (0, 0, 0))
     tips = []
     for k in range(300):
-        live.add(*(0.1 + rng.normal(0, 0.0008, 2)), time_s=k / 60)
+        x, y = 0.1 + rng.normal(0, 0.0008, 2)
+        live.add(float(x), float(y), k / 60)
         tips.append(live.tip)
     assert np.ptp(np.array(tips), axis=0).max() < 0.003
     stroke = live.finish()
@@ -248,7 +249,7 @@ def test_a_drag_makes_a_shape(tool: str, points: list[tuple[float, float]]) -> N
     assert stroke is not None
     assert stroke.tool == tool
     assert stroke.points == pytest.approx(np.array(points), abs=2e-5)
-    short = LiveStroke(tool, (9, 9, 9), sticker="heart" if tool == "sticker" else "")  # type: ignore[arg-type] # a name
+    short = LiveStroke(tool, (9, 9, 9), sticker="heart" if tool == "sticker" else "")
     short.add(0.1, 0.1, 0)
     short.add(0.101, 0.1, 0.1)
     assert short.finish() is None
