@@ -19,6 +19,8 @@ FORBIDDEN = [
     ("gestures", ("pygame", "cv2", "threading", "handplay.games", "handplay.engine.tracking",
                   "handplay.engine.sources", "handplay.engine.live", "handplay.engine.stage",
                   "handplay.engine.events")),
+    *((f"games/airdraw/{name}.py", ("pygame", "cv2", "threading"))
+      for name in ("pen", "pen_contact", "pen_ink", "pen_reach", "palette", "layout", "game")),
     ("games/pong/rules.py", ("pygame", "cv2", "handplay.engine", "handplay.gestures")),
     ("games/slice/flight.py", ("pygame", "cv2", "handplay.engine", "handplay.gestures")),
     ("games/slice/game.py", ("pygame", "cv2", "handplay.engine", "handplay.gestures")),

@@ -341,6 +341,7 @@ class AirDrawScene:
         return Facts(
             waking=stage.feed_state == "starting",
             without_camera=stage.feed_state in ("no_source", "ended", "closed"),
+            ended=stage.feed_state == "ended",
             message=stage.feed_message,
             dark=ADVICE[condition] if condition in ("dark", "bright", "frozen") else "",
             hands=len(frame) if frame is not None else 0,

@@ -24,6 +24,7 @@ class Facts:
     Attributes:
         waking: the camera is being opened.
         without_camera: no picture can come.
+        ended: pictures came, and will not any more.
         message: the feed's sentence, "" if all is well.
         dark: what is wrong with the picture, in one sentence.
         hands: how many are in view.
@@ -38,6 +39,7 @@ class Facts:
 
     waking: bool = False
     without_camera: bool = False
+    ended: bool = False
     message: str = ""
     dark: str = ""
     hands: int = 0
@@ -117,7 +119,8 @@ class Screens:
         if f["lost"] > 0:
             self._card(canvas, "Where is your hand? Hold it up again", f["lost"])
         if f["note"] > 0:
-            words = self._facts.dark or "No camera: draw with the mouse"
+            gone = "The camera is gone" if self._facts.ended else "No camera"
+            words = self._facts.dark or f"{gone}: draw with the mouse"
             self._card(canvas, words, f["note"])
         if f["clear"] > 0:
             self._draw_clear(canvas, f["clear"])
