@@ -201,6 +201,7 @@ def test_rests_are_cut_and_an_hour_is_no_long_film(drawings: ModuleType) -> None
 
 def test_the_film_ends_with_the_drawing(drawings: ModuleType) -> None:
     drawing = Drawing(drawings.every_tool())
+    drawing.layer = 1
     assert fill(drawing, 0.7, 0.33, (5, 5, 250), View(), (1280, 720))
     document = drawing.document
     film = replace(FILM, size_px=(640, 360), fps=4)
