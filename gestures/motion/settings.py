@@ -71,6 +71,7 @@ class MotionSettings:
         grab_still_way: palms that it may move while it closes.
         grab_from_s: before it closes around something the hand was flat, so short a time ago.
         grab_flat: fit of "extended" of its long fingers then; a hand at ease has less.
+        grab_keep: strength down to which a closed hand keeps hold.
         carry_way: palms it must move to drag.
         throw_speed: top speed of a throw, palms a second.
         throw_least: speed at which the hand opens.
@@ -152,6 +153,7 @@ class MotionSettings:
     grab_still_way: float = 0.25
     grab_from_s: float = 0.7
     grab_flat: float = 0.72
+    grab_keep: float = 0.4
     carry_way: float = 0.5
     throw_speed: float = 4.0
     throw_least: float = 2.0
