@@ -52,8 +52,8 @@ def test_fields_of_the_posted_events(builders: ModuleType) -> None:
     pump = EventPump()
     pump.status("running", "")
     for k in range(5):
-        recognition = pump.feed(builders.frame(builders.show("fist"), time_s=k / FPS))
-    assert recognition.readings[0].gestures == ("fist",)
+        recognition = pump.feed(builders.frame(builders.show("victory"), time_s=k / FPS))
+    assert recognition.readings[0].gestures == ("victory",)
     seen = {EVENT_NAMES[event.type]: event for event in take()}
     for name, wanted in FIELDS.items():
         assert set(seen[name].dict) == wanted, name
@@ -98,7 +98,7 @@ def test_status_is_posted_on_change_alone() -> None:
 def test_lost_all_tells_every_hand_as_gone_and_begins_anew(builders: ModuleType) -> None:
     pump = EventPump()
     for k in range(6):
-        pump.feed(builders.frame(builders.show("pinch"), builders.show("fist", "Left", hand_id=2), time_s=k / FPS))
+        pump.feed(builders.frame(builders.show("pinch"), builders.show("victory", "Left", hand_id=2), time_s=k / FPS))
     take()
     pump.lost_all()
     assert [(EVENT_NAMES[event.type], event.hand_id) for event in take()] == [
