@@ -22,7 +22,7 @@ def point(
 ) -> list[str]:
     """Somebody points at a place for a while; what was chosen by it."""
     steps = round(seconds / STEP_S)
-    told = (palette.update(STEP_S, places, {who: at}) for _ in range(steps))  # type: ignore[dict-item]  # any key
+    told = (palette.update(STEP_S, places, {who: at}) for _ in range(steps))
     return [action for action in told if action]
 
 
