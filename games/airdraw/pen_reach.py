@@ -40,6 +40,12 @@ class ReachBox:
         if not all(0 <= value <= 1 for value in self.centre):
             raise ValueError(f"ReachBox.centre: got {self.centre}, wanted two values in 0..1")
 
+    @classmethod
+    def of(cls, left: float, top: float, right: float, bottom: float) -> ReachBox:
+        """The box about the middle of a part of the view, as wide as that: what the guide has measured."""
+        share = min(1.0, max(0.2, right - left))
+        return cls(share, (min(1.0, max(0.0, (left + right) / 2)), min(1.0, max(0.0, (top + bottom) / 2))))
+
     def area(self, view_aspect: float, canvas_aspect: float) -> tuple[float, float, float, float]:
         """Left, top, width and height in the view; never beyond its edges."""
         width = self.share * min(1.0, canvas_aspect / view_aspect)

@@ -11,6 +11,7 @@ from handplay.cli.options import GameOptions, with_options
 
 if TYPE_CHECKING:
     from handplay.cli.game_run import Given
+    from handplay.engine.preferences import Preferences
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
     from handplay.games.airdraw.pen_reach import ReachBox
@@ -39,14 +40,18 @@ def airdraw(
         ),
     ] = None,
     reach: Annotated[
-        str,
-        typer.Option("--reach", metavar="SIZE", help="Part of the view for the canvas: comfort, whole, or 0.2 to 1."),
-    ] = "comfort",
+        str | None,
+        typer.Option(
+            "--reach",
+            metavar="SIZE",
+            help="Part of the view for the canvas: comfort, whole, 0.2 to 1; as the guide has it.",
+        ),
+    ] = None,
 ) -> None:
     """Draw in the air: pinch is the pen, reach up for tools and colours, thumbs up saves."""
     from handplay.cli.game_run import run_scenes
 
-    box = _reach_box(reach)
+    asked = None if reach is None else _reach_box(reach)
     document, note = None, ""
     if open_file is not None:
         from handplay.games.airdraw.files import open_any
@@ -65,12 +70,21 @@ def airdraw(
             canvas=canvas,
             style=pen,
             sensitivity=comfort.sensitivity if sensitivity is None else sensitivity,
-            reach=box,
+            reach=asked or reach_of(comfort),
             bindings=given.bindings("airdraw"),
             main_hand="Left" if comfort.main_hand == "left" else "Right",
         )
 
     run_scenes(("airdraw",), make, options, title="handplay airdraw", hands=2, demo="airdraw")
+
+
+def reach_of(preferences: Preferences) -> ReachBox:
+    """The part of the view that the guide has measured; a comfortable one for who has not seen it."""
+    from handplay.engine.preferences import Reach
+    from handplay.games.airdraw.pen_reach import ReachBox
+
+    reach = preferences.reach
+    return ReachBox() if reach == Reach() else ReachBox.of(reach.left, reach.top, reach.right, reach.bottom)
 
 
 def _reach_box(text: str) -> ReachBox:

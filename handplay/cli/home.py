@@ -95,12 +95,14 @@ def entries(
         return SliceScene(stage, scores=scores, reach=chosen.now().reach)
 
     def airdraw(stage: Stage) -> Scene:
+        from handplay.cli.airdraw import reach_of
         from handplay.games.airdraw.scene_start import make_scene
 
         now = chosen.now()
         return make_scene(
             stage,
             sensitivity=now.sensitivity,
+            reach=reach_of(now),
             bindings=given.bindings("airdraw"),
             main_hand="Left" if now.main_hand == "left" else "Right",
         )

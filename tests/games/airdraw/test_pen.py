@@ -331,6 +331,12 @@ def test_an_open_pinch_aims_where_the_fingers_will_meet() -> None:
     assert low + 0.01 < sight.y < high - 0.01
 
 
+def test_the_measured_reach_keeps_its_middle_and_its_width() -> None:
+    box = ReachBox.of(0.3, 0.4, 0.8, 0.8)
+    assert (box.share, *box.centre) == pytest.approx((0.5, 0.55, 0.6))
+    assert ReachBox.of(0.45, 0.4, 0.55, 0.6).share == 0.2
+
+
 @pytest.mark.parametrize("canvas_aspect", [16 / 9, 4 / 3, 0.6])
 @pytest.mark.parametrize("share", [0.3, COMFORTABLE, 1.0])
 def test_the_reach_box_keeps_shapes_and_stays_in_the_view(canvas_aspect: float, share: float) -> None:
