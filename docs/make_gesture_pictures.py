@@ -65,7 +65,6 @@ class Held:
 
 
 HELD = {
-    "back_of_hand": Held("back"),
     "grab": Held("fist", yaw_deg=28.0, pitch_deg=10.0),
     "pinky_up": Held("little"),
     "thumbs_down": Held("thumbs_down", y=0.42),
@@ -107,10 +106,11 @@ format in which you write [your own](tutorial.md). The pictures are mirrored, as
 either hand.
 
 ```sh
-handplay gestures try --source demo:gestures
+handplay gestures try
 ```
 
-shows all of them live, without a camera; leave out `--source` to try them with your own hand.
+shows live what your hands do. Without a camera, `--source demo:poses` plays the shapes and `--source demo:gestures` the
+movements.
 
 This page and its pictures are made by `docs/make_gesture_pictures.py`.
 """

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
     from handplay.engine.stage.stage import Stage
 
+_OPEN = ("open_palm", "stop", "stop_inverted")
 _REST_S = 0.9
 """A step that is done is seen so for a moment."""
 
@@ -89,7 +90,7 @@ class GuideScene:
             return
         if event.type == events.POINTERMOTION and self.step.name == "reach" and self.rest_s is None:
             self.meter.add(event.x, event.y, event.time_s)
-        elif event.type == events.GESTUREDOWN and self.step.name == "open" and event.name in ("open_palm", "stop"):
+        elif event.type == events.GESTUREDOWN and self.step.name == "open" and event.name in _OPEN:
             self._finish_step()
         self.chooser.handle(event)
         self._demonstration.handle(event)

@@ -21,7 +21,9 @@ from handplay.engine import events
 from handplay.games.pong.court import LEFT, RIGHT
 from handplay.games.pong.game import Action, PongGame
 
-BINDINGS: Mapping[str, Action] = MappingProxyType({"open_palm": "serve", "stop": "serve", "thumbs_up": "rematch"})
+BINDINGS: Mapping[str, Action] = MappingProxyType(
+    {"open_palm": "serve", "stop": "serve", "stop_inverted": "serve", "thumbs_up": "rematch"}
+)
 """Gesture to action, where the gesture library says nothing else."""
 
 _ACTIONS: dict[str, Action] = {"serve": "serve", "rematch": "rematch", "pause": "pause"}

@@ -25,7 +25,7 @@ GESTURE_OF = {
         "open_palm", "stop", "stop_inverted", "fist", "point", "victory", "victory_inverted", "two_up",
         "two_up_inverted", "three", "three2", "four", "thumbs_up", "thumbs_down", "ok", "rock", "call", "ily", "gun",
     )},
-    "gun2": "three2", "little": "pinky_up", "back": "back_of_hand",
+    "gun2": "three2", "little": "pinky_up", "back": "open_palm",
 }  # fmt: skip
 SETTINGS = GestureSettings()
 READER = WordReader(SETTINGS)
