@@ -42,6 +42,11 @@ class Row:
     high: float | None = None
     note: str = ""
 
+    def __post_init__(self) -> None:
+        # Points that are no hand measure nothing.
+        if self.measured is not None and not math.isfinite(self.measured):
+            object.__setattr__(self, "measured", None)
+
     @property
     def off(self) -> float:
         """How far the measured value is outside the range, 0 inside."""
