@@ -77,6 +77,7 @@ class AirDrawScene:
         self._held: dict[str, float] = {}
         self._used: set[str] = set()
         self._asked_s = 0.0
+        self._problem = ""
         self._mouse = Mouse(self.game, main_hand, self._covers, self._mouse_pressed, self._mouse_inks)
         if note:
             stage.toasts.show(note)
@@ -377,6 +378,10 @@ class AirDrawScene:
         game, stage = self.game, self._stage
         for name, x in (*game.happened, *self.hands.ticks):
             stage.sound.play(name, x=x)
+        if game.drawing.problem != self._problem:
+            self._problem = game.drawing.problem
+            if self._problem:
+                game.notes.append(self._problem)
         for note in game.notes:
             stage.toasts.show(note)
         game.happened.clear()

@@ -183,6 +183,17 @@ def test_an_unwritable_place_is_told_and_drawing_goes_on(
     assert sitting.strokes == 2
 
 
+def test_an_autosave_that_fails_is_told_and_drawing_goes_on(at_the_drawing: ModuleType, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("no folder")
+    sitting = at_the_drawing.Sitting(drawing=start_drawing(folder=blocked / "in").drawing)
+    sitting.drag((0.3, 0.5), (0.5, 0.5))
+    sitting.wait(0.05)
+    assert sitting.drawing.problem
+    assert sitting.drawing.problem in sitting.notes
+    assert sitting.strokes == 1
+
+
 # -- mouse and keys ------------------------------------------------------------------------------------------------
 
 
