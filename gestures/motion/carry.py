@@ -47,7 +47,8 @@ class Carries:
         s = self._settings
         away = words.palm == "away"
         # What has closed opens when it is plainly open: a fist that moves is blurred.
-        if grabbing or (self._closed_s is not None and self._let_go is None and grab >= s.grab_keep):
+        keeps = self._closed_s is not None and self._let_go is None and grab >= s.grab_keep and not words.pinching
+        if grabbing or keeps:
             return self._carry(trail, time_s, away)
         if not away and float(words.fit[_LONG].min()) >= s.grab_flat:
             self._flat_s = time_s

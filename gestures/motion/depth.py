@@ -73,7 +73,7 @@ class Depths:
         early = trail.since(t[start] - s.push_still_s)
         early -= early > 0 and t[start] - t[early] < 0.6 * s.push_still_s
         before_s = t[start] - t[early]
-        if before_s < 0.6 * s.push_still_s or abs(math.log(samples[early].unit) - sign * low) > 0.3 * growth:
+        if before_s < 0.6 * s.push_still_s or abs(math.log(samples[early].unit) - sign * low) > 0.12 * growth:
             return None
         self._after_s = t[now]
         if self._home is not None and self._home[0] == sign and t[start] <= self._home[1]:

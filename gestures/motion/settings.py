@@ -51,7 +51,7 @@ class MotionSettings:
         wave_level: up and down over side to side, of the palm.
         wave_even: the largest swing over the smallest.
         push_growth: logarithm of the palm's growth: from 60 cm to 46.
-        push_rate: of that logarithm a second, mean.
+        push_rate: of that logarithm a second, mean: who walks up to the camera is slower.
         push_s: shortest and longest time.
         push_sideways: palms beside the line of sight.
         push_wait_s: it must stay there so long: a tap comes straight back.
@@ -133,7 +133,7 @@ class MotionSettings:
     wave_level: float = 0.5
     wave_even: float = 3.0
     push_growth: float = 0.24
-    push_rate: float = 0.3
+    push_rate: float = 0.5
     push_s: tuple[float, float] = (0.12, 1.4)
     push_sideways: float = 0.9
     push_wait_s: float = 0.1

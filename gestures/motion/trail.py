@@ -70,7 +70,8 @@ def sample(hand: Hand, frame: HandFrame) -> Sample:
         + math.sqrt((x17 - x0) ** 2 + (y17 - y0) ** 2 + (z17 - z0) ** 2)
     ) / 3
     unit = max(unit, 1e-3)
-    x, y = (x0 + x5 + x9 + p[13][0] + x17) / 5, (y0 + y5 + y9 + p[13][1] + y17) / 5
+    # The middle between wrist and knuckles: what a hand that turns in place turns about.
+    x, y = (4 * x0 + x5 + x9 + p[13][0] + x17) / 8, (4 * y0 + y5 + y9 + p[13][1] + y17) / 8
     right = 1.0 if frame.mirrored else -1.0
     return Sample(
         x if frame.mirrored else frame.width - x,

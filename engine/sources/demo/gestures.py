@@ -252,24 +252,29 @@ def performer(seed: int, speed: str = "normal", *, name: str = "", aspect: float
     )
 
 
+_GAP_S = 2.0
+
+
 def _in_turn(names: Sequence[str], name: str, summary: str) -> Script:
-    """Several performances one after the other."""
-    sides: dict[Handedness, list[Keyframe]] = {"Right": [], "Left": []}
+    """Several performances one after the other; in between the hand relaxes, so that its way there means nothing."""
+    both = any(gesture in TWO_HANDED for gesture in names)
+    sides: dict[Handedness, list[Keyframe]] = {"Right": [], "Left": []} if both else {"Right": []}
     start_s = 0.0
     for gesture in names:
         made = perform(gesture)
         shown = {track.handedness: track for track in made.script.tracks}
         for side, keys in sides.items():
-            home = 0.25 if side == "Right" else 0.75
-            if side in shown:
-                moved = [replace(key, time_s=start_s + 0.8 + key.time_s) for key in shown[side].keys]
-            elif side == "Left":
-                away = Keyframe(start_s + 0.8, "relaxed", home, 1.7, 0.17)
-                moved = [away, replace(away, time_s=start_s + 0.8 + made.end_s)]
-            keys += moved
-        start_s += 0.8 + made.end_s
-    tracks = tuple(Track(tuple(keys), side) for side, keys in sides.items() if side == "Right" or "zoom" in names)
-    return Script(name, summary, tracks, start_s + 0.8)
+            away = Keyframe(0.0, "relaxed", 0.75, 1.7, 0.17)
+            row = shown[side].keys if side in shown else (away, replace(away, time_s=made.end_s))
+            if keys:
+                keys.append(replace(keys[-1], time_s=keys[-1].time_s + 0.5, pose="relaxed", roll_deg=0.0))
+                keys.append(replace(row[0], time_s=start_s - 0.5, pose="relaxed"))
+            keys += [replace(key, time_s=start_s + key.time_s) for key in row]
+        start_s += made.end_s + _GAP_S
+    for keys in sides.values():
+        keys.append(replace(keys[-1], time_s=keys[-1].time_s + 0.5, pose="relaxed"))
+        keys.append(replace(keys[0], time_s=start_s))
+    return Script(name, summary, tuple(Track(tuple(keys), side) for side, keys in sides.items()), start_s)
 
 
 _ONE_HANDED = tuple(name for name in PERFORMED if name not in TWO_HANDED)
