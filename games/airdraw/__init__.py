@@ -1,4 +1,4 @@
-"""Air drawing: the drawing is a vector document; it knows neither hands nor the stage.
+"""Air drawing: the drawing is a vector document that knows neither hands nor the stage.
 
 Plane: an endless sheet, x right, y down; 1 is the height of the canvas at zoom 1, the origin its centre. `View` maps
 it to a window. Pen samples go into a `LiveStroke` (curve fitting, steady at rest), which ends as a frozen `Stroke`; a
@@ -19,4 +19,8 @@ to the document in slices of time, and each frame draws what is new of the strok
 `strokes`, `tools`, `stickers` -> `bezier`, `paths`, `fitting`, `live_stroke` -> `shapes` (snap) -> `document`,
 `history`, `codec`, `journal`, `files` -> `raster`, `painting`, `export_svg`, `export_png`, `export_replay`. Only
 `painting` imports pygame.
+
+On top of it: `pen_reach`, `pen_contact`, `pen_ink`, `pen` (hands become strokes) -> `game`, `palette`, `layout`,
+`controls` (a sitting and its actions) -> `scene*`, `screens`, `cursor`, `palette_view` (the stage). `scene_start` makes
+the scene.
 """

@@ -95,7 +95,7 @@ class AirDrawScene:
         """One fixed step."""
         stage, game = self._stage, self.game
         game.now_s = stage.sim_time_s
-        self.hands.update(stage.hands, stage.sim_time_s)
+        self.hands.update(stage.hands)
         self._watch_gestures(dt_s)
         self._point(dt_s)
         if self.screens.clearing and stage.sim_time_s - self._asked_s > _ASKED_S:

@@ -66,7 +66,7 @@ class Hands:
         """True while both hands hold the paper."""
         return self._grip is not None
 
-    def update(self, now: HandsNow, sim_time_s: float) -> None:
+    def update(self, now: HandsNow) -> None:
         """One step: takes the newest hands, if they are new."""
         if now is not self._now:
             self._now = now
