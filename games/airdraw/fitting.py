@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,8 +39,9 @@ _STRIDE = 8
 """In lines of more points than `_LONG` every eighth is kept from the beginning: the end of a minute-long line would
 hold up a frame otherwise, and hardly more points are kept in the end."""
 
-_PARTS = 8
-"""Chords that a span is measured with."""
+_CHORDS = 0.08
+_PARTS = 8, 160
+"""A span is measured with so many chords, at least and at most, that they miss it by this share of the tolerance."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,7 +136,7 @@ def _chosen(
     changed = np.ones(len(chosen) - 1, bool)
     while changed.any():
         curves = _spans(points, chosen, corners)
-        error = _measured(points, widths, chosen, curves, changed, error, wide / bound)
+        error = _measured(points, widths, chosen, curves, changed, error, wide / bound, _CHORDS * tolerance)
         worst = _worst(error, chosen, bound)
         if len(worst) == 0:
             break
@@ -172,13 +174,17 @@ def _measured(
     changed: NDArray[np.bool_],
     error: NDArray[np.float64],
     wide: float,
+    slack: float,
 ) -> NDArray[np.float64]:
     """The error of each point (N,) again, where its span has changed; an error of width counts as one of place."""
     span = np.clip(np.searchsorted(chosen, np.arange(len(points)), side="right") - 1, 0, len(chosen) - 2)
-    some = np.flatnonzero(changed[span] & (error > 0))
+    missed = changed[span]
+    missed[chosen] = False
+    some = np.flatnonzero(missed)
     if len(some) == 0:
         return error
-    t = np.linspace(0, 1, _PARTS + 1)[None, :, None]
+    parts = _parts(curves[np.unique(span[some])], slack)
+    t = np.linspace(0, 1, parts + 1)[None, :, None]
     c = curves[:, None]
     u = 1 - t
     chords = u**3 * c[:, :, 0] + 3 * t * u**2 * c[:, :, 1] + 3 * t**2 * u * c[:, :, 2] + t**3 * c[:, :, 3]
@@ -190,12 +196,18 @@ def _measured(
     distance = np.sqrt((away * away).sum(axis=2))
     nearest = distance.argmin(axis=1)
     rows = np.arange(len(some))
-    along = (nearest + share[rows, nearest]) / _PARTS
+    along = (nearest + share[rows, nearest]) / parts
     left, right = widths[chosen[span[some]]], widths[chosen[span[some] + 1]]
     off = np.abs(left + (right - left) * along - widths[some])
     error = error.copy()
     error[some] = np.maximum(distance[rows, nearest], off / max(wide, 1e-12))
     return error
+
+
+def _parts(curves: Curves, slack: float) -> int:
+    """Into how many chords to cut curves that they may be off by so much from (the bound of `bezier.flatten`)."""
+    bend = float(np.abs(curves[:, :2] - 2 * curves[:, 1:3] + curves[:, 2:]).max())
+    return int(min(_PARTS[1], max(_PARTS[0], math.ceil(math.sqrt(1.0607 * bend / slack)))))
 
 
 def _worst(error: NDArray[np.float64], chosen: NDArray[np.intp], bound: float) -> NDArray[np.intp]:

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -101,6 +101,7 @@ def test_the_final_fit_is_near_what_was_drawn_and_small(path: Points, noise: flo
 
 
 @given(_points)
+@example(np.array([(0.25, 0.0), (1.0, 0.625), (0.0, 0.0), (-0.0625, 0.0), (0.0, 1.0)]))
 @settings(deadline=None, max_examples=200)
 def test_the_fit_of_any_line_keeps_the_tolerance(points: Points) -> None:
     gap = np.hypot(*np.diff(points, axis=0).T)
