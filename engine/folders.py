@@ -13,11 +13,11 @@ DATA_VARIABLE = "HANDPLAY_DATA"
 
 def config_folder() -> Path:
     """Preferences and the user's gestures; `HANDPLAY_CONFIG` names another place."""
-    named = os.environ.get(CONFIG_VARIABLE)
+    named = os.environ.get(CONFIG_VARIABLE, "").strip()
     return Path(named).expanduser() if named else platformdirs.user_config_path("handplay", appauthor=False)
 
 
 def data_folder() -> Path:
     """Drawings and high scores; `HANDPLAY_DATA` names another place."""
-    named = os.environ.get(DATA_VARIABLE)
+    named = os.environ.get(DATA_VARIABLE, "").strip()
     return Path(named).expanduser() if named else platformdirs.user_data_path("handplay", appauthor=False)

@@ -7,16 +7,16 @@ from pathlib import Path
 
 import platformdirs
 
+from handplay.engine import folders
+
 
 def data_folder() -> Path:
-    """The folder of journals: in the user's data, or in the folder that HANDPLAY_DATA names."""
-    named = os.environ.get("HANDPLAY_DATA", "").strip()
-    root = Path(named).expanduser() if named else platformdirs.user_data_path("handplay", appauthor=False)
-    return root / "airdraw"
+    """The folder of journals."""
+    return folders.data_folder() / "airdraw"
 
 
 def saving_folder() -> Path:
     """Where drawings are saved: `handplay` in the user's pictures; with HANDPLAY_DATA, `saved` in that folder."""
-    if os.environ.get("HANDPLAY_DATA", "").strip():
+    if os.environ.get(folders.DATA_VARIABLE, "").strip():
         return data_folder() / "saved"
     return platformdirs.user_pictures_path() / "handplay"

@@ -18,7 +18,7 @@ from handplay.engine.errors import HandplayError, ModelMissing
 
 Level = Literal["ok", "warning", "problem"]
 
-_NEEDED = ("ai-edge-litert", "numpy", "opencv-contrib-python", "platformdirs", "pydantic", "pygame-ce", "rich")
+_NEEDED = ("ai-edge-litert", "numpy", "opencv-contrib-python", "pillow", "platformdirs", "pygame-ce", "rich", "scipy")
 _NOT_A_SCREEN = ("offscreen", "dummy")
 
 

@@ -16,7 +16,7 @@ from handplay.engine.sources.camera_list import CameraInfo
 from handplay.engine.tracking.models import ModelSet
 
 GOOD = {
-    "ai-edge-litert": "2", "numpy": "2", "opencv-contrib-python": "4.11", "platformdirs": "4", "pydantic": "2",
+    "ai-edge-litert": "2", "numpy": "2", "opencv-contrib-python": "4.11", "pillow": "11", "platformdirs": "4", "scipy": "1.11",
     "pygame-ce": "2.5", "rich": "13",
 }  # fmt: skip
 
@@ -48,9 +48,9 @@ def test_two_packages_of_one_module_are_a_problem(more: dict[str, str], text: st
 
 
 def test_what_is_not_installed_is_named() -> None:
-    (finding,) = packages(without=("pydantic", "rich"))
-    assert (finding.level, finding.detail) == ("problem", "Not installed: pydantic, rich.")
-    assert finding.remedy == "Run: pip install pydantic rich"
+    (finding,) = packages(without=("pillow", "rich"))
+    assert (finding.level, finding.detail) == ("problem", "Not installed: pillow, rich.")
+    assert finding.remedy == "Run: pip install pillow rich"
 
 
 def test_the_plain_sister_alone_will_do() -> None:
