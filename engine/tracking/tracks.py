@@ -9,6 +9,7 @@ from typing import Literal
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Hand, Handedness
 from handplay.engine.tracking.keypoints import Keypoints
+from handplay.engine.tracking.likeness import Likeness
 from handplay.engine.tracking.motion import HandMotion
 from handplay.engine.tracking.smoothing import HandSmoother
 
@@ -99,6 +100,10 @@ class Track:
         sure_s: when the model was last sure of it.
         looks: looks that found it.
         held: its newest look may be another hand, so it is not shown.
+        likeness: what the hand looks like when it is alone, None until that was seen; learned at `learned_s`.
+        blend_since_s: since when its looks are blends with another hand's, None if they are its own.
+        coasting: its newest look was such a blend: it is believed to go on as it went.
+        astray: and that look lies off its way, or is of the other side: it is not shown.
         state: a candidate becomes followed once it is confirmed; a lost one waits to come back.
     """
 
@@ -112,6 +117,11 @@ class Track:
     looks: int = 1
     held: bool = False
     state: TrackState = "candidate"
+    likeness: Likeness | None = None
+    learned_s: float = 0.0
+    blend_since_s: float | None = None
+    coasting: bool = False
+    astray: bool = False
 
     def hand(self, time_s: float, *, mirrored: bool) -> Hand:
         """The public result for the newest look."""
