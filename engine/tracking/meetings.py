@@ -89,6 +89,12 @@ class Meetings:
             track.blend_since_s = time_s
         return time_s - track.blend_since_s <= s.coast_s
 
+    def is_rather(self, track: Track, look: Keypoints) -> bool:
+        """True if a look resembles the hand of a track clearly better than the track's own newest look."""
+        if track.likeness is None:
+            return False
+        return self._strange(track, look) + self._settings.alike < self._strange(track, track.seen)
+
     def settle(self, tracks: list[Track], time_s: float) -> list[tuple[Track, Track]]:
         """Learns what lone hands look like, and weighs who is who among those that met.
 
@@ -97,7 +103,7 @@ class Meetings:
         """
         known = sorted((track for track in tracks if track.hand_id), key=lambda track: track.hand_id)
         crowded: set[int] = set()
-        exchanges = []
+        exchanges: list[tuple[Track, Track]] = []
         for a, b in itertools.combinations(known, 2):
             key = a.hand_id, b.hand_id
             if self._close(a, b, time_s):
@@ -110,7 +116,7 @@ class Meetings:
                 del self._pairs[key]
                 continue
             crowded |= {a.hand_id, b.hand_id}
-            if self._weigh(a, b, meeting, time_s):
+            if self._weigh(a, b, meeting, time_s) and not any(track in pair for pair in exchanges for track in (a, b)):
                 exchanges.append((a, b))
                 meeting.evidence = 0.0
         if len(known) > 1:

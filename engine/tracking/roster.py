@@ -121,12 +121,17 @@ class Roster:
             for track in (a, b):
                 if track.coasting:  # what looked like a blend was the other hand
                     self.take(track, track.seen, time_s)
+        for track in self.followed:
+            if track.coasting and any(
+                self._meetings.is_rather(track, other.seen) for other in self.present if other.state == "candidate"
+            ):
+                track.astray = True  # a newcomer is more like it
 
     def lose(self, track: Track) -> None:
         """A hand is out of sight; a candidate is forgotten at once."""
         if track.state == "candidate":
             self.tracks.remove(track)
-        track.state = "lost"
+        track.state, track.coasting, track.astray = "lost", False, False
 
     def drop_doubles(self) -> None:
         """Two squares that slid onto one hand: it stays with the track that it continues better."""
@@ -247,7 +252,8 @@ class Roster:
         self.tracks.append(track)
         # Where a lost hand may come out again, a first look does not decide whose it is.
         near_lost = any(self._near(other, track) for other in self.lost)
-        if found.score >= identity.sure_score and look.presence >= identity.sure_presence and not near_lost:
+        sure = found.score >= identity.sure_score and look.presence >= identity.sure_presence
+        if sure and track.side.is_clear and not near_lost:
             self._confirm(track, time_s)
 
     def _confirm(self, track: Track, time_s: float) -> None:
@@ -255,7 +261,8 @@ class Roster:
         track.state = "followed"
         for other in self.present:
             # A hand that is not itself any more: this one is it, and whoever that is has to show.
-            if other.hand_id and (other.held or other.astray) and self._is_alike(other, track.seen):
+            doubtful = other.hand_id and (other.held or other.astray)
+            if doubtful and self._meetings.is_rather(other, track.seen):
                 self._become(track, other)
                 other.hand_id, other.state, other.likeness, other.held = 0, "candidate", None, False
                 other.side, other.looks, other.born_s = self._new_side(), 1, time_s

@@ -17,6 +17,7 @@ _FRAME_EVIDENCE = 3.0
 """Most log-odds that one frame can add: a single sure frame does not decide (0.95 against 0.05)."""
 _CLEAR = 0.75
 """Probability of a side from which a look speaks clearly for it."""
+_CLEAR_LOG_ODDS = math.log(_CLEAR / (1 - _CLEAR))
 _CONTRARY = 0.6
 """A look speaks for the other side if it is as sure of it as this, 0..1."""
 
@@ -49,6 +50,11 @@ class SideEvidence:
     def is_sure(self) -> bool:
         """True once a few frames have spoken."""
         return abs(self._log_odds) >= _FRAME_EVIDENCE
+
+    @property
+    def is_clear(self) -> bool:
+        """True if it is more than a guess: a first look that is between the sides is not."""
+        return abs(self._log_odds) >= _CLEAR_LOG_ODDS
 
     def add(self, right: float, time_s: float) -> None:
         """Takes one frame's probability of the right hand."""
