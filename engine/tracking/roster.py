@@ -16,7 +16,7 @@ from handplay.engine.tracking.smoothing import HandSmoother
 from handplay.engine.tracking.tracks import SideEvidence, Track
 
 _KNOWN_LOOKS = 5
-"""A hand seen so often can be taken for another; one that just flickered up cannot."""
+"""A hand that was surely seen so often can be taken for another; one that just flickered up cannot."""
 _CLEARLY = 0.05
 """Difference of surprise that lets the newer of two tracks keep the hand; else the older one does."""
 _LIKENESS_WEIGHT = 0.15
@@ -94,6 +94,7 @@ class Roster:
         track.seen, track.coasting, track.astray = look, False, False
         track.side.add(look.right, time_s)
         track.looks += 1
+        track.sure_looks += look.presence >= identity.sure_presence
         if look.presence >= self._settings.verify.kept:
             track.sure_s = time_s
         if track.state == "lost":
@@ -180,7 +181,7 @@ class Roster:
         return (
             other is not track
             and bool(other.hand_id)
-            and other.looks >= _KNOWN_LOOKS
+            and other.sure_looks >= _KNOWN_LOOKS
             and other.side.is_sure
             and other.side.is_right != track.side.is_right
             and self._near(other, track)

@@ -104,7 +104,7 @@ class Track:
         seen: the newest look of the model.
         born_s: when it was first seen.
         sure_s: when the model was last sure of it.
-        looks: looks that found it.
+        looks: looks that found it; sure_looks: those in which the model was sure of it.
         held: its newest look may be another hand, so it is not shown.
         likeness: what the hand looks like when it is alone, None until that was seen; learned at `learned_s`.
         blend_since_s: since when its looks are blends with another hand's, None if they are its own.
@@ -121,6 +121,7 @@ class Track:
     born_s: float
     sure_s: float
     looks: int = 1
+    sure_looks: int = 0
     held: bool = False
     state: TrackState = "candidate"
     likeness: Likeness | None = None
