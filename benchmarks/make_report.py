@@ -144,8 +144,8 @@ def crossing(reports: Reports, docs: Path) -> str:
 
 {report["meetings"]} scripted meetings of two hands: they change places, meet and go back, hide behind each other, leave
 the picture for up to half a second, cross low at the border, and go through each other's paths; four skin tones, fast
-and slow, the nearer one by turns, some of them two right hands. Aim: no swap, no flip. MediaPipe gives no ids. Other seeds are other meetings of
-the same kinds; with the same sleeves, hands have to be told apart by fingers, size and side.
+and slow, the nearer one by turns, some of them two right hands. Aim: no swap, no flip. MediaPipe gives no ids. Other
+seeds are other meetings of the same kinds; with the same sleeves, fingers, size and side have to do.
 
 {table(["", "handplay", "MediaPipe", *(f"handplay, {name}" for name in others)], rows)}
 `python benchmarks/crossing.py [--seed N] [--same-sleeves]`
