@@ -168,7 +168,7 @@ class Roster:
             if track.side.supports(track.seen.right):
                 continue
             rivals = [other for other in self.tracks if self._is_rival(track, other)]
-            track.held = bool(rivals)
+            track.held = any(self._near(other, track, self._settings.identity.hold_sides) for other in rivals)
             if track.side.contrary_looks < 2:
                 continue
             for other in rivals:
@@ -184,7 +184,7 @@ class Roster:
             and other.sure_looks >= _KNOWN_LOOKS
             and other.side.is_sure
             and other.side.is_right != track.side.is_right
-            and self._near(other, track)
+            and self._near(other, track, self._settings.identity.exchange_sides)
         )
 
     def _misfit(self, track: Track, look: Keypoints, square: Roi, time_s: float) -> float:
@@ -201,9 +201,9 @@ class Roster:
             and self.album.strangeness(track, look) < meeting.alike
         )
 
-    def _near(self, a: Track, b: Track) -> bool:
+    def _near(self, a: Track, b: Track, sides: float) -> bool:
         one, two = a.motion.last, b.motion.last
-        reach = self._settings.identity.exchange_sides * max(one.size_px, two.size_px)
+        reach = sides * max(one.size_px, two.size_px)
         return math.hypot(one.cx - two.cx, one.cy - two.cy) <= reach
 
     def come_back(self, track: Track, look: Keypoints, time_s: float) -> bool:
@@ -252,7 +252,7 @@ class Roster:
         track = Track(0, motion, side, self._new_smoother(), look, time_s, time_s)
         self.tracks.append(track)
         # Where a lost hand may come out again, a first look does not decide whose it is.
-        near_lost = any(self._near(other, track) for other in self.lost)
+        near_lost = any(self._near(other, track, identity.exchange_sides) for other in self.lost)
         sure = found.score >= identity.sure_score and look.presence >= identity.sure_presence
         if sure and track.side.is_clear and not near_lost:
             self._confirm(track, time_s)
