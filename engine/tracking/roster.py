@@ -262,7 +262,7 @@ class Roster:
         track.state = "followed"
         for other in self.present:
             # A hand that is not itself any more: this one is it, and whoever that is has to show.
-            doubtful = other.hand_id and (other.held or other.astray)
+            doubtful = other.hand_id and (other.held or other.astray or other.blend_since_s is not None)
             if doubtful and self._meetings.is_rather(other, track.seen):
                 self._become(track, other)
                 other.hand_id, other.state, other.likeness, other.held = 0, "candidate", None, False
