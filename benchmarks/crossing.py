@@ -1,6 +1,6 @@
 """Do hands keep their ids and their sides when they cross, hide behind each other, or leave for a moment?
 
-Run: python benchmarks/crossing.py [--quick] [--seed N] [--only KIND] [--ours] [--json FILE]
+Run: python benchmarks/crossing.py [--quick] [--seed N] [--same-sleeves] [--only KIND] [--ours] [--json FILE]
 
 Ours and MediaPipe 0.10.21 on the same frames of `crossing_scripts`. Each frame's hands are matched one to one with the
 true ones; while the true hands lie within 0.9 palm lengths of each other (median of the joints) a frame is not judged.
@@ -123,9 +123,11 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--only", help="one kind of meeting")
     parser.add_argument("--ours", action="store_true", help="leave MediaPipe out: for work on the tracker")
+    parser.add_argument("--same-sleeves", action="store_true", help="harder: both hands wear the same sleeve")
     args = parser.parse_args()
     networks = load_networks()
-    chosen = [case for case in meetings(args.seed) if args.only in (None, case.script.name)]
+    cases = meetings(args.seed, same_sleeves=args.same_sleeves)
+    chosen = [case for case in cases if args.only in (None, case.script.name)]
     chosen = chosen[::24] if args.quick else chosen
     totals: dict[str, Counter[str]] = {"ours": Counter(), "mediapipe": Counter()}
     rows: dict[str, Any] = {}
@@ -151,7 +153,15 @@ def main() -> None:
     if args.ours:
         del report["mediapipe"]
     deliver(
-        {"benchmark": "crossing", "seed": args.seed, "meetings": len(chosen), "total": report, "cases": rows}, args.json
+        {
+            "benchmark": "crossing",
+            "seed": args.seed,
+            "same_sleeves": args.same_sleeves,
+            "meetings": len(chosen),
+            "total": report,
+            "cases": rows,
+        },
+        args.json,
     )
 
 

@@ -22,8 +22,8 @@ class Meeting:
     script: Script
 
 
-def meetings(seed: int) -> list[Meeting]:
-    """All cases. Both hands have the same skin, in every other case also the same side (two people's right hands)."""
+def meetings(seed: int, *, same_sleeves: bool = False) -> list[Meeting]:
+    """All cases. Both hands have the same skin, in every fourth case also the same side (two people's right hands)."""
     rng = random.Random(seed)
     found = []
     for kind in KINDS:
@@ -45,7 +45,9 @@ def meetings(seed: int) -> list[Meeting]:
                     sleeve=sleeve,
                     life=0.5,
                 )
-                for way, pose, size, side, sleeve in zip(paths, poses, palms, sides, (0, 2), strict=True)
+                for way, pose, size, side, sleeve in zip(
+                    paths, poses, palms, sides, (0, 0 if same_sleeves else 2), strict=True
+                )
             )
             end_s = max(way[-1][0] for way in paths) + 0.4
             name = f"{kind} {number}: skin {skin}, {pace_s:.2f} s, {'/'.join(poses)}, {'/'.join(sides)}"

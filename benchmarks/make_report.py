@@ -36,6 +36,8 @@ def gathered(folder: Path) -> Reports:
     for path in sorted(folder.glob("*.json"), key=lambda path: path.stat().st_mtime):
         report = json.loads(path.read_text(encoding="utf-8"))
         name = report.get("benchmark") or _unnamed(report)
+        if name == "crossing" and (report.get("seed", 1) != 1 or report.get("same_sleeves")):
+            name = f"crossing, seed {report['seed']}" + (", same sleeves" if report.get("same_sleeves") else "")
         if name is None:
             continue
         known = reports.setdefault(name, {})
@@ -130,18 +132,23 @@ def crossing(reports: Reports, docs: Path) -> str:
         "new_ids": "new ids", "flips": "left and right flipped", "doubles": "doubled hands",
         "wrong_side_frames": "hands on the wrong side, frames", "coverage": "share of visible hands seen",
     }  # fmt: skip
+    others = {
+        name.removeprefix("crossing, "): reports[name] for name in sorted(reports) if name.startswith("crossing, ")
+    }
     rows: list[list[object]] = [
         [label, report["total"]["ours"][key], report["total"].get("mediapipe", {}).get(key)]
+        + [other["total"]["ours"][key] for other in others.values()]
         for key, label in labels.items()
     ]
     return f"""## Hands that cross
 
 {report["meetings"]} scripted meetings of two hands: they change places, meet and go back, hide behind each other, leave
 the picture for up to half a second, cross low at the border, and go through each other's paths; four skin tones, fast
-and slow, the nearer one by turns, some of them two right hands. Aim: no swap, no flip. MediaPipe gives no ids.
+and slow, the nearer one by turns, some of them two right hands. Aim: no swap, no flip. MediaPipe gives no ids. Other
+seeds are other meetings of the same kinds; with the same sleeves, fingers, size and side have to do.
 
-{table(["", "handplay", "MediaPipe"], rows)}
-`python benchmarks/crossing.py`
+{table(["", "handplay", "MediaPipe", *(f"handplay, {name}" for name in others)], rows)}
+`python benchmarks/crossing.py [--seed N] [--same-sleeves]`
 """
 
 

@@ -13,7 +13,7 @@ from handplay.engine.tracking.identity import same_hand
 from handplay.engine.tracking.keypoints import Keypoints
 from handplay.engine.tracking.palm import PalmDetector
 from handplay.engine.tracking.roi import box_iou, roi_from_palm
-from handplay.engine.tracking.settings import TrackerSettings
+from handplay.engine.tracking.settings import SearchSettings, TrackerSettings
 from handplay.engine.tracking.verify import Verifier
 
 
@@ -27,10 +27,16 @@ class Found:
 
 @dataclass(slots=True, eq=False)
 class _Doubt:
-    """A proposal that was refused: left alone for a while, longer where nothing had moved."""
+    """A proposal that was refused: left alone for a while, longer where nothing moves."""
 
     roi: Roi
-    until_s: float
+    since_s: float
+
+    def holds(self, time_s: float, heat: float, settings: SearchSettings) -> bool:
+        """True while the place need not be looked at again."""
+        if heat >= 1.0:
+            return False
+        return time_s - self.since_s < (settings.doubt_s if heat < _QUIET else settings.stir_s)
 
 
 _SAME_DOUBT = 0.4
@@ -77,7 +83,7 @@ class Finder:
             All proposals, and the hands among them.
         """
         search, roi_settings = self._settings.search, self._settings.roi
-        self._doubts = [doubt for doubt in self._doubts if time_s < doubt.until_s and heat(doubt.roi) < 1.0]
+        self._doubts = [doubt for doubt in self._doubts if doubt.holds(time_s, heat(doubt.roi), search)]
         palms: list[Palm] = []
         found: list[Found] = []
 
@@ -109,8 +115,7 @@ class Finder:
                 look = self._verifier.second_look(image, roi)
                 if look is None:
                     unsure.append(palm)
-                    quiet = heat(roi) < _QUIET
-                    self._doubts.append(_Doubt(roi, time_s + (search.doubt_s if quiet else search.stir_s)))
+                    self._doubts.append(_Doubt(roi, time_s))
                 elif new(look):
                     found.append(Found(palm.score, look))
             if unsure and unsure[0].score >= search.closer_score:

@@ -47,6 +47,7 @@ class SearchPlan:
         self._credit = 1.0
         self._frames = 0
         self._burst = 0
+        self._hurry_until_s: float | None = None
         self._interest.reset()
 
     def choose(
@@ -112,13 +113,14 @@ class SearchPlan:
                 self._burst = max(0, self._burst - 1)
                 return 1
             return 0
-        if lost:
-            self._interest.moved_s = time_s
+        if lost or self._hurry_until_s is None:  # a hand was here, or nobody has looked yet
+            self._hurry_until_s = time_s + s.alert_s
         moved = self._interest.moved_s
-        if moved is None or time_s - moved <= s.alert_s:
+        if moved is None or time_s <= max(self._hurry_until_s, moved + s.moving_s):
             return s.alert_runs
         newest = max((p.looked_s for p in self._places if p.looked_s is not None), default=-math.inf)
-        return s.idle_runs if time_s - newest >= s.idle_every_s else 0
+        every_s = s.alert_every_s if time_s - moved <= s.alert_s else s.idle_every_s
+        return s.idle_runs if time_s - newest >= every_s else 0
 
     def _urgency(self, place: Place, time_s: float) -> float:
         if place.looked_s is None:

@@ -179,8 +179,10 @@ class SearchSettings:
         whole_worth: weight of the whole picture against one tile.
         heat_worth: how much more a place is worth where something moved.
         change: grey levels that a cell must change by to count as movement.
-        alert_s: after movement the search runs at full rate for this long.
-        alert_runs: detector runs a frame while alert and no hand is there.
+        moving_s, alert_runs: while something moves, and for so long after, this many detector runs a frame, if no hand
+            is there.
+        alert_s, alert_every_s: then, for so long, one run this often; after the start, and after the last hand was
+            lost, the search runs at full rate all that time.
         idle_runs, idle_every_s: runs at a time, and time between them, when nothing moves and no hand is there.
         frames_per_run: frames for each run while some but not all allowed hands are followed.
         most_debt: hurry may overdraw the budget by so many runs.
@@ -205,8 +207,10 @@ class SearchSettings:
     whole_worth: float = 4.0
     heat_worth: float = 3.0
     change: float = 2.5
-    alert_s: float = 1.0
+    moving_s: float = 0.05
     alert_runs: int = 2
+    alert_s: float = 0.8
+    alert_every_s: float = 0.15
     idle_runs: int = 1
     idle_every_s: float = 0.3
     frames_per_run: int = 10
@@ -238,6 +242,7 @@ class IdentitySettings:
         side_weight: what a look that speaks for the other side costs.
         contrary_s: looks that speak for the other side are taken for another hand for so long, before they count.
         exchange_sides: hands this near, in sides of their squares, may have been taken for one another.
+        hold_sides: a look whose side is not clear is held back if the other hand is this near.
         memory_s: a lost hand keeps its id for so long.
         confirm_looks, confirm_after_s: a doubtful new hand is shown after so many looks, or two this far apart.
         confirm_s: it has this long for them.
@@ -253,6 +258,7 @@ class IdentitySettings:
     side_weight: float = 0.7
     contrary_s: float = 0.4
     exchange_sides: float = 1.25
+    hold_sides: float = 0.8
     memory_s: float = 1.5
     confirm_looks: int = 3
     confirm_after_s: float = 0.09
@@ -263,6 +269,47 @@ class IdentitySettings:
     def __post_init__(self) -> None:
         _need_positive(self)
         _need(self.double_points <= 21, "IdentitySettings.double_points", self.double_points, "at most 21 landmarks")
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingSettings:
+    """Two hands that come close, and who is who when they part.
+
+    Attributes:
+        close_sides: hands are close if their squares' centres lie within so many sides of the larger.
+        after_s: a meeting goes on for so long after they were last close.
+        learn_every_s, learn: what a lone hand looks like is learned this often, by this share.
+        blend_shape: the fingers of a close hand that change by more (palm lengths) are taken for a blend of two hands.
+        blend_side: so is a look that speaks for the other side as clearly as this, 0..1.
+        astray_sides: a blend is not shown if it lies further from the hand's way than so many sides.
+        coast_s: a hand whose looks are blends is believed to go on as it went for so long.
+        side_worth: what a look of the other side is worth among likenesses.
+        keep: share of the evidence that the next picture keeps.
+        enough, enough_alone: evidence that exchanges ids, when both hands are seen and when one is.
+        most: most that a single look adds while the other hand is not seen.
+        alike, alike_factor: a look that is less strange than the first is believed to be a lost hand's although it
+            came out elsewhere: its misfit counts by the second.
+    """
+
+    close_sides: float = 0.6
+    after_s: float = 0.6
+    learn_every_s: float = 0.1
+    learn: float = 0.3
+    blend_shape: float = 0.2
+    blend_side: float = 0.5
+    astray_sides: float = 0.12
+    coast_s: float = 0.35
+    side_worth: float = 3.0
+    keep: float = 0.6
+    enough: float = 3.0
+    enough_alone: float = 3.9
+    most: float = 2.5
+    alike: float = 1.5
+    alike_factor: float = 0.4
+
+    def __post_init__(self) -> None:
+        _need_positive(self)
+        _need(self.keep < 1, "MeetingSettings.keep", self.keep, "a share below 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,7 +352,7 @@ class TrackerSettings:
         min_presence: in stills, a crop below it holds no hand, 0..1 (graph: 0.5).
         handedness_memory: cap on the accumulated evidence for left or right, in log-odds; a hand has to be seen as
             the other side for about this long, weighted by certainty, before its label turns.
-        palm, roi, motion, verify, search, identity, smoothing, condition: the stages.
+        palm, roi, motion, verify, search, identity, meeting, smoothing, condition: the stages.
     """
 
     min_presence: float = 0.5
@@ -316,6 +363,7 @@ class TrackerSettings:
     verify: VerifySettings = field(default_factory=VerifySettings)
     search: SearchSettings = field(default_factory=SearchSettings)
     identity: IdentitySettings = field(default_factory=IdentitySettings)
+    meeting: MeetingSettings = field(default_factory=MeetingSettings)
     smoothing: SmoothingSettings = field(default_factory=SmoothingSettings)
     condition: ConditionSettings = field(default_factory=ConditionSettings)
 

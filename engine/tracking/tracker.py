@@ -157,13 +157,16 @@ class HandTracker:
         """The steps of a video frame: follow, tell apart, look for the lost, search when due, forget."""
         self._last_time_s = time_s
         self._finder.detector_runs = 0
+        self._roster.album.open(image)
         lost_now = self._follow(image, time_s)
         self._roster.drop_doubles()
         self._roster.settle_sides()
         self._look_for_lost(image, time_s)
         followed = len(self._roster.present)
         palms = self._search(image, time_s, lost_now=lost_now)
+        self._roster.part(time_s)
         self._roster.forget(time_s)
+        self._roster.album.open(None)
         # Runs for hands that were lost a moment ago are not charged: they end with the memory of them.
         self._plan.spend(0 if self._roster.lost else self._finder.detector_runs, tracked=followed)
         hands = tuple(track.hand(time_s, mirrored=self._mirrored) for track in self._roster.shown)
@@ -177,7 +180,8 @@ class HandTracker:
         for track in self._roster.present:
             look = self._follower.find(image, track, time_s)
             if look is not None:
-                self._roster.take(track, look, time_s)
+                if not self._roster.coasts(track, look, time_s):
+                    self._roster.take(track, look, time_s)
             else:
                 lost_now |= track.state == "followed"
                 self._roster.lose(track)

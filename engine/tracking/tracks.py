@@ -9,6 +9,7 @@ from typing import Literal
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Hand, Handedness
 from handplay.engine.tracking.keypoints import Keypoints
+from handplay.engine.tracking.likeness import Likeness
 from handplay.engine.tracking.motion import HandMotion
 from handplay.engine.tracking.smoothing import HandSmoother
 
@@ -16,6 +17,7 @@ _FRAME_EVIDENCE = 3.0
 """Most log-odds that one frame can add: a single sure frame does not decide (0.95 against 0.05)."""
 _CLEAR = 0.75
 """Probability of a side from which a look speaks clearly for it."""
+_CLEAR_LOG_ODDS = math.log(_CLEAR / (1 - _CLEAR))
 _CONTRARY = 0.6
 """A look speaks for the other side if it is as sure of it as this, 0..1."""
 
@@ -48,6 +50,11 @@ class SideEvidence:
     def is_sure(self) -> bool:
         """True once a few frames have spoken."""
         return abs(self._log_odds) >= _FRAME_EVIDENCE
+
+    @property
+    def is_clear(self) -> bool:
+        """True if it is more than a guess: a first look that is between the sides is not."""
+        return abs(self._log_odds) >= _CLEAR_LOG_ODDS
 
     def add(self, right: float, time_s: float) -> None:
         """Takes one frame's probability of the right hand."""
@@ -97,8 +104,12 @@ class Track:
         seen: the newest look of the model.
         born_s: when it was first seen.
         sure_s: when the model was last sure of it.
-        looks: looks that found it.
+        looks: looks that found it; sure_looks: those in which the model was sure of it.
         held: its newest look may be another hand, so it is not shown.
+        likeness: what the hand looks like when it is alone, None until that was seen; learned at `learned_s`.
+        blend_since_s: since when its looks are blends with another hand's, None if they are its own.
+        coasting: its newest look was such a blend: it is believed to go on as it went.
+        astray: and that look lies off its way, or is of the other side: it is not shown.
         state: a candidate becomes followed once it is confirmed; a lost one waits to come back.
     """
 
@@ -110,8 +121,14 @@ class Track:
     born_s: float
     sure_s: float
     looks: int = 1
+    sure_looks: int = 0
     held: bool = False
     state: TrackState = "candidate"
+    likeness: Likeness | None = None
+    learned_s: float = 0.0
+    blend_since_s: float | None = None
+    coasting: bool = False
+    astray: bool = False
 
     def hand(self, time_s: float, *, mirrored: bool) -> Hand:
         """The public result for the newest look."""

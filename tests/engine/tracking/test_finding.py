@@ -135,6 +135,20 @@ def test_refused_proposal_is_left_alone_where_nothing_moves() -> None:
     assert model.looks > before
 
 
+def test_what_was_refused_while_something_moved_is_left_alone_once_it_is_quiet() -> None:
+    model = Model(lambda roi, gamma: 0.05)
+    finder = finder_of(Detector([palm_at(500, 300, 0.3)]), model)
+    find(finder, 0.0, heat=0.9)
+    refused = model.looks
+    find(finder, 0.1, heat=0.8)  # just now
+    assert model.looks == refused
+    find(finder, 0.3, heat=0.7)  # it may have come to rest
+    again = model.looks
+    assert again > refused
+    find(finder, 5.0, heat=0.1)
+    assert model.looks == again
+
+
 def test_weak_proposal_in_a_quiet_place_is_not_shown_to_the_model() -> None:
     model = Model(lambda roi, gamma: 0.9)
     finder = finder_of(Detector([palm_at(500, 300, 0.1)]), model)

@@ -186,7 +186,10 @@ def two_hands() -> Roster:
 
 def test_look_that_may_be_the_other_hand_is_not_shown() -> None:
     hands = two_hands()
-    hands.take(hands.followed[0], look(210, right=0.4), 0.2)
+    hands.take(hands.followed[0], look(110, right=0.4), 0.2)
+    hands.settle_sides()
+    assert [track.hand_id for track in hands.shown] == [1, 2]  # the other is too far away to be meant
+    hands.take(hands.followed[0], look(210, right=0.4), 0.22)
     hands.settle_sides()
     assert [track.hand_id for track in hands.shown] == [2]
     hands.take(hands.followed[0], look(210, right=0.95), 0.23)

@@ -88,6 +88,23 @@ def test_movement_wakes_the_search_at_once() -> None:
     assert len(plan.choose(SIZE, 3.01, tracked=0, lost=False)) >= 1
 
 
+def test_search_runs_at_full_rate_while_something_moves_and_slows_down_after() -> None:
+    plan, still = SearchPlan(SearchSettings()), [room() for _ in range(4)]
+    runs(plan, [still[n % 4] for n in range(90)], tracked=0)
+    moving = [room(moving=(100 + 90 * n, 300)) for n in range(8)]
+    assert runs(plan, moving, tracked=0, start=90) == 8 * SearchSettings().alert_runs
+    runs(plan, [moving[-1], moving[-1]], tracked=0, start=98)
+    assert 3 <= runs(plan, [moving[-1]] * 20, tracked=0, start=100) <= 7
+    assert runs(plan, [moving[-1]] * 60, tracked=0, start=125) <= 7
+
+
+def test_search_runs_at_full_rate_for_a_while_after_the_last_hand_was_lost() -> None:
+    plan, still = SearchPlan(SearchSettings()), [room() for _ in range(4)]
+    runs(plan, [still[n % 4] for n in range(90)], tracked=0)
+    assert len(plan.choose(SIZE, 3.0, tracked=0, lost=True)) == SearchSettings().alert_runs
+    assert runs(plan, [still[n % 4] for n in range(15)], tracked=0, start=91) == 15 * SearchSettings().alert_runs
+
+
 def test_lost_hand_is_searched_in_the_same_frame() -> None:
     plan = SearchPlan(SearchSettings())
     plan.watch(room(), 0.0, [])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 import pytest
@@ -175,6 +177,36 @@ def test_stills_have_nothing_to_do_with_each_other() -> None:
     assert first.detector_runs == second.detector_runs == palms.runs / 2
     assert first[0].hand_id != second[0].hand_id
     np.testing.assert_array_equal(first[0].landmarks_px, second[0].landmarks_px)
+
+
+class UprightPalms(DiscPalms):
+    """Lights a disc only if a faint dot lies above it, as a palm has its fingers there."""
+
+    def infer(self, picture: NDArray[np.uint8]) -> tuple[Float32, ...]:
+        raw, logits = super().infer(picture)
+        discs = (picture.max(axis=2) > 100).astype(np.uint8)
+        dots = ((picture.max(axis=2) > 30) & (discs == 0)).astype(np.uint8)
+        dots = cv2.erode(dots, np.ones((3, 3), np.uint8))  # the soft rims of the discs are no dots
+        if not discs.any() or not dots.any():
+            return raw, np.full_like(logits, -50)
+        above = np.argwhere(dots).mean(axis=0) - np.argwhere(discs).mean(axis=0)
+        if math.degrees(math.atan2(abs(above[1]), -above[0])) > 20:
+            logits[:] = -50
+        return raw, logits
+
+
+@pytest.mark.parametrize("degrees", SearchSettings().turns_deg)
+def test_hand_that_does_not_point_up_is_found_in_the_turned_picture_of_a_still(degrees: float) -> None:
+    angle = math.radians(degrees)
+    image = picture((320, 240, RIGHT))
+    dot = round(320 + 70 * math.sin(angle)), round(240 - 70 * math.cos(angle))
+    cv2.circle(image, dot, 16, (60, 60, 60), -1)
+    found = {}
+    for turns in (SearchSettings().turns_deg, (degrees + 90.0,)):
+        settings = TrackerSettings(search=SearchSettings(turns_deg=turns))
+        tracker = HandTracker(2, mode="still", settings=settings, networks=Networks(UprightPalms(), DiscHand()))
+        found[turns] = len(tracker.track(image))
+    assert list(found.values()) == [1, 0]
 
 
 def test_reset_starts_anew_and_ids_go_on() -> None:
