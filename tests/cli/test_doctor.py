@@ -16,8 +16,8 @@ from handplay.engine.sources.camera_list import CameraInfo
 from handplay.engine.tracking.models import ModelSet
 
 GOOD = {
-    "ai-edge-litert": "2", "numpy": "2", "opencv-contrib-python": "4.11", "pillow": "11", "platformdirs": "4", "scipy": "1.11",
-    "pygame-ce": "2.5", "rich": "13",
+    "ai-edge-litert": "2", "numpy": "2", "opencv-contrib-python": "4.11", "pillow": "11", "platformdirs": "4",
+    "pygame-ce": "2.5", "rich": "13", "scipy": "1.11",
 }  # fmt: skip
 
 
