@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from pathlib import Path
 from typing import Literal
@@ -72,6 +73,8 @@ class Saver:
         try:
             if wanted == "film":
                 files = save_all(document, ("gif",), folder=self._folder)
+                with contextlib.suppress(HandplayError):  # OpenCV has no MP4 everywhere; the GIF is there
+                    files += save_all(document, ("mp4",), folder=self._folder)
             else:
                 files = save_all(document, ("png",), folder=self._folder, camera=camera, view=view)
                 more = ("svg", "json") if camera is None else ("png", "svg", "json")
@@ -80,7 +83,8 @@ class Saver:
         except (HandplayError, OSError, ValueError, MemoryError) as error:
             self._result = (False, f"Not saved: {error}")
             return
-        self._result = (True, f"Saved in {short_path(files[0].parent)}: {files[0].name}")
+        names = [file.name for file in files] if wanted == "film" else [files[0].name]
+        self._result = (True, f"Saved in {short_path(files[0].parent)}: {', '.join(names)}")
 
 
 def short_path(folder: Path) -> str:
