@@ -37,8 +37,7 @@ def test_what_is_written(
     saver = Saver(tmp_path)
     picture = np.full((72, 128, 3), 90, np.uint8) if camera else None
     assert saver.start(drawings.every_tool(), wanted, camera=picture)
-    assert saver.busy
-    assert not saver.start(drawings.every_tool(), wanted)
+    assert not saver.start(drawings.every_tool(), wanted)  # it is busy
     worked, sentence = finished(saver)
     assert worked, sentence
     assert not saver.busy
