@@ -119,7 +119,8 @@ class SearchPlan:
         if moved is None or time_s <= max(self._hurry_until_s, moved + s.moving_s):
             return s.alert_runs
         newest = max((p.looked_s for p in self._places if p.looked_s is not None), default=-math.inf)
-        every_s = s.alert_every_s if time_s - moved <= s.alert_s else s.idle_every_s
+        calm_s = time_s - moved
+        every_s = s.alert_every_s if calm_s <= s.alert_s else s.idle_every_s if calm_s <= s.calm_s else s.calm_every_s
         return s.idle_runs if time_s - newest >= every_s else 0
 
     def _urgency(self, place: Place, time_s: float) -> float:

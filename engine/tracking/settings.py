@@ -184,6 +184,7 @@ class SearchSettings:
         alert_s, alert_every_s: then, for so long, one run this often; after the start, and after the last hand was
             lost, the search runs at full rate all that time.
         idle_runs, idle_every_s: runs at a time, and time between them, when nothing moves and no hand is there.
+        calm_s, calm_every_s: when nothing has moved for so long, the time between them is this: what comes in moves.
         frames_per_run: frames for each run while some but not all allowed hands are followed.
         most_debt: hurry may overdraw the budget by so many runs.
         enter_runs: runs at once when something begins to move while a hand is followed.
@@ -213,6 +214,8 @@ class SearchSettings:
     alert_every_s: float = 0.15
     idle_runs: int = 1
     idle_every_s: float = 0.3
+    calm_s: float = 2.0
+    calm_every_s: float = 0.8
     frames_per_run: int = 10
     most_debt: float = 3.0
     enter_runs: int = 2

@@ -72,6 +72,16 @@ def test_idle_room_is_looked_at_a_few_times_a_second() -> None:
     assert runs(plan, frames[60:], tracked=0, start=60) <= 9
 
 
+def test_a_calm_room_is_looked_at_more_rarely_and_movement_ends_the_calm() -> None:
+    plan, still = SearchPlan(SearchSettings()), [room() for _ in range(4)]
+    runs(plan, [still[n % 4] for n in range(150)], tracked=0)
+    assert 6 <= runs(plan, [still[n % 4] for n in range(150)], tracked=0, start=150) <= 8  # 5 s
+    moved = [room(moving=(900, 300))]
+    assert runs(plan, moved, tracked=0, start=300) == SearchSettings().alert_runs
+    runs(plan, moved * 29, tracked=0, start=301)
+    assert runs(plan, moved * 30, tracked=0, start=330) >= 3  # the second second: one every 0.3 s again
+
+
 def test_idle_search_comes_round_to_every_place() -> None:
     plan, still = SearchPlan(SearchSettings(alert_s=0.0)), [room() for _ in range(4)]
     looked: set[tuple[float, float, float]] = set()
