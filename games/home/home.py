@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from handplay.engine.preferences import Preferences
 from handplay.engine.stage.choosing import Chooser, ChoosingSettings, Target
-from handplay.engine.stage.hand_view import HandView
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import Fade, ease_out
 from handplay.engine.stage.theme import mix
@@ -57,7 +56,6 @@ class HomeScene:
         self._targets = tuple(Target(key, area) for key, area in self._places.items())
         self._chooser.show(self._targets)
         self._pictures = TilePictures(still=stage.settings.reduced_motion)
-        self._hands = HandView(stage)
         self._fade = Fade(on=True, duration_s=0.5)
         self._hint = Fade(duration_s=0.3)
         self._time_s = 0.0
@@ -76,7 +74,6 @@ class HomeScene:
         self._fade.update(dt_s)
         self._pictures.still = self._stage.settings.reduced_motion
         self._pictures.update(dt_s)
-        self._hands.update(dt_s)
         for key in self._chooser.update(dt_s):
             self.chosen = key
             self._stage.sound.play("select", x=self._places[key].centre[0] / 1280)
@@ -96,8 +93,6 @@ class HomeScene:
             come = ease_out((self._time_s - 0.06 * number) / 0.4)
             self._draw_tile(canvas, entry, self._places[entry.key], come)
         self._draw_hint(canvas)
-        if len(self._stage.hands.frame or ()):
-            self._hands.draw(canvas, size=0.16, alpha=0.55, place=self._beside_cursor)
         self._chooser.draw(canvas)
 
     def wishes(self) -> tuple[Wish, ...]:
@@ -112,11 +107,6 @@ class HomeScene:
     def finished(self) -> bool:
         """Choosing does not end the screen: the shell takes what is chosen."""
         return False
-
-    def _beside_cursor(self, x: float, y: float) -> tuple[float, float]:
-        layout = self._chooser.layout
-        reach = self._chooser.settings.reach
-        return layout.from_view(*reach.spread(x, y)) if layout is not None else (0.0, 0.0)
 
     def _draw_title(self, canvas: Canvas) -> None:
         theme, shown = canvas.theme, self._fade.value
