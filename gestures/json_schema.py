@@ -11,7 +11,7 @@ from typing import Any
 
 from handplay.gestures.kinds import KINDS, UNBOUND
 from handplay.gestures.schema import KEYS, MAX_GESTURES, VERSION
-from handplay.gestures.shapes import Shape, list_of, name
+from handplay.gestures.shapes import Shape, action, list_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -35,7 +35,7 @@ _NARROW: Shape = {
 
 def json_schema() -> dict[str, Any]:
     """The whole schema, as `json.dumps` takes it."""
-    action: Shape = {"anyOf": [{"const": UNBOUND}, name()], "description": f'What it does; "{UNBOUND}" for nothing.'}
+    act: Shape = {"anyOf": [{"const": UNBOUND}, action()], "description": f'What it does; "{UNBOUND}" for nothing.'}
     return {
         "$schema": DIALECT,
         "title": "handplay gestures",
@@ -50,7 +50,7 @@ def json_schema() -> dict[str, Any]:
             "bindings": {
                 "description": "Game to gesture to action.",
                 "type": "object",
-                "additionalProperties": {"type": "object", "additionalProperties": action},
+                "additionalProperties": {"type": "object", "additionalProperties": act},
             },
         },
         "$defs": {"gesture": _gesture(), **{kind: _kind(kind) for kind in KINDS}},

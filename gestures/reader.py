@@ -16,6 +16,7 @@ MAX_PROBLEMS = 100
 RESERVED = ("none", "any")
 """Words that mean something else where a name could stand."""
 _NAME = re.compile(rf"[^\W\d_][\w-]{{0,{MAX_NAME - 1}}}")
+_ACTION = re.compile(rf"{_NAME.pattern}(:[\w-]{{1,{MAX_NAME}}})?")
 
 
 class Reader:
@@ -75,6 +76,12 @@ class Reader:
             reason = f"the {what} {shown(node)} has a meaning of its own; choose another"
         self.wrong(node, reason)
         return ""
+
+    def action(self, node: Node) -> str:
+        """The name of an action, with what it acts on behind a colon if it needs one: "tool:brush"."""
+        if isinstance(node.value, str) and _ACTION.fullmatch(node.value) and node.value not in RESERVED:
+            return node.value
+        return self.name(node, "action")
 
     def text(self, node: Node) -> str:
         if isinstance(node.value, str) and len(node.value) <= MAX_TEXT and node.value.isprintable():

@@ -147,10 +147,10 @@ class _Rows(Reader):
     def bindings(self, node: Node) -> Iterable[Binding]:
         for scene, actions in self.members(node, None, "bindings").items():
             for gesture, action in self.members(actions, None, "a scene's bindings").items():
-                yield Binding(scene, gesture, self.action(action), action.line, action.path)
+                yield Binding(scene, gesture, self.action_or_none(action), action.line, action.path)
 
-    def action(self, node: Node) -> str:
-        return UNBOUND if node.value == UNBOUND else self.name(node, "action")
+    def action_or_none(self, node: Node) -> str:
+        return UNBOUND if node.value == UNBOUND else self.action(node)
 
     def templates(self, node: Node) -> tuple[tuple[float, ...], ...]:
         return tuple(self.template(one) for one in self.items(node, "samples", MAX_SAMPLES))

@@ -21,6 +21,16 @@ def one_of(words: Iterable[str], default: str | None = None) -> Shape:
     return shape if default is None else {**shape, "default": default}
 
 
+def action() -> Shape:
+    """A name, with what it acts on behind a colon if it needs one."""
+    return {
+        "type": "string",
+        "pattern": f"^{_FIRST}{_LATER}{{0,{MAX_NAME - 1}}}(:{_LATER}{{1,{MAX_NAME}}})?$",
+        "maxLength": 2 * MAX_NAME + 1,
+        "not": {"enum": list(RESERVED)},
+    }
+
+
 def name() -> Shape:
     return {
         "type": "string",

@@ -24,3 +24,24 @@ On top of it: `pen_reach`, `pen_contact`, `pen_ink`, `pen` (hands become strokes
 `controls` (a sitting and its actions) -> `scene*`, `screens`, `cursor`, `palette_view` (the stage). `scene_start` makes
 the scene.
 """
+
+from __future__ import annotations
+
+__all__ = ["ACTIONS"]
+
+ACTIONS = (
+    "undo", "redo", "clear", "confirm", "save", "film", "view:reset",
+    *(f"tool:{tool}" for tool in (
+        "pen", "brush", "highlighter", "eraser", "fill", "sticker", "line", "arrow", "rectangle", "ellipse", "triangle",
+    )),
+    *(f"colour:{colour}" for colour in (
+        "ink", "white", "coral", "orange", "yellow", "green", "aqua", "blue", "violet", "pink", "brown", "grey",
+    )),
+    *(f"sticker:{name}" for name in (
+        "star", "heart", "sun", "moon", "cloud", "drop", "bolt", "flower", "smile", "check", "spark",
+    )),
+    *(f"width:{number}" for number in range(5)),
+    *(f"canvas:{paper}" for paper in ("camera", "white", "black")),
+    *(f"layer:{what}" for what in ("new", "next", "hide")),
+)  # fmt: skip
+"""What gestures can be bound to; written out, so that a gesture file can be checked without loading the game."""

@@ -4,3 +4,10 @@
 `game` (one sitting with its screens, pure). `blades` turns pointers into strokes; `fruit` draws the sprites, `view`
 and `screens` the picture, `demonstration` moves the demo hand, `scene` puts it on the stage.
 """
+
+from __future__ import annotations
+
+__all__ = ["ACTIONS"]
+
+ACTIONS = ("start", "pause")
+"""What gestures can be bound to."""

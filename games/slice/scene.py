@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pygame
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
     from handplay.engine.stage.stage import Stage
 
+BINDINGS: Mapping[str, str] = {"thumbs_up": "start"}
+"""Gesture to action, where the gesture library says nothing else."""
+
 SCORES = "slice"
 """Name of the game's list of high scores."""
 
@@ -38,10 +41,19 @@ class SliceScene:
         stage: the services.
         scores: where results are kept; None keeps none.
         reach: the part of the view that covers the window.
+        bindings: gesture name to "start" or "pause"; the defaults if None.
     """
 
-    def __init__(self, stage: Stage, *, scores: HighScores | None = None, reach: Reach | None = None) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        *,
+        scores: HighScores | None = None,
+        reach: Reach | None = None,
+        bindings: Mapping[str, str] | None = None,
+    ) -> None:
         self._stage = stage
+        self._bindings = BINDINGS if bindings is None else bindings
         self._scores = scores
         self._reach = reach or Reach()
         self.game = SliceGame(stage.rng)
@@ -64,6 +76,8 @@ class SliceScene:
             self.blades.remove(event.hand_id)
         elif event.type in (pygame.MOUSEMOTION, pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
             self._mouse(event)
+        elif event.type == events.GESTUREDOWN:
+            self._act(self._bindings.get(event.name, ""))
         elif event.type == pygame.KEYDOWN:
             self._key(event.key)
 
@@ -129,6 +143,12 @@ class SliceScene:
             return
         down = event.type == pygame.MOUSEBUTTONDOWN or (event.type == pygame.MOUSEMOTION and bool(event.buttons[0]))
         self.blades.move(MOUSE, *self._layout.from_px(*event.pos), down=down)
+
+    def _act(self, action: str) -> None:
+        if action == "start" and self.game.state in ("title", "over"):
+            self._asked += self.game.start()
+        elif action == "pause":
+            self._asked += self.game.pause()
 
     def _key(self, key: int) -> None:
         state = self.game.state

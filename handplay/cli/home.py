@@ -48,7 +48,7 @@ def open_home(options: GameOptions) -> None:
             viewer.take(library)
 
     run_scenes(
-        ("pong", "airdraw"),
+        ("pong", "airdraw", "slice"),
         make_scene,
         options,
         title="handplay",
@@ -92,7 +92,7 @@ def entries(
     def fruit(stage: Stage) -> Scene:
         from handplay.games.slice.scene import SliceScene
 
-        return SliceScene(stage, scores=scores, reach=chosen.now().reach)
+        return SliceScene(stage, scores=scores, reach=chosen.now().reach, bindings=given.bindings("slice"))
 
     def airdraw(stage: Stage) -> Scene:
         from handplay.cli.airdraw import reach_of

@@ -25,4 +25,4 @@ def make_scene(stage: Stage, given: Given) -> Scene:
     from handplay.engine.high_scores import HighScores
     from handplay.games.slice.scene import SliceScene
 
-    return SliceScene(stage, scores=HighScores(), reach=given.preferences.reach)
+    return SliceScene(stage, scores=HighScores(), reach=given.preferences.reach, bindings=given.bindings("slice"))

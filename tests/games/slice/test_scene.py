@@ -124,6 +124,16 @@ def test_keys(stage: Stage, canvas: Canvas) -> None:
         assert screen(scene) == state
 
 
+def test_gestures_are_bound(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage, bindings={"rock": "start", "stop": "pause"})
+    scene.draw(canvas, 0.0)
+    for name, state in (("thumbs_up", "title"), ("stop", "title"), ("rock", "playing"), ("stop", "paused"),
+                        ("stop", "playing")):  # fmt: skip
+        scene.handle(pygame.event.Event(events.GESTUREDOWN, name=name))
+        scene.update(STEP_S)
+        assert screen(scene) == state
+
+
 def test_a_result_is_kept_and_shown(stage: Stage, canvas: Canvas, tmp_path: Path) -> None:
     scores = HighScores(tmp_path / "scores.json")
     scene = SliceScene(stage, scores=scores)
