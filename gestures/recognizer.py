@@ -250,6 +250,12 @@ class Recognizer:
                 pair.motions = PairMotions(judges.pairs)
         self.library, self._judges = library, judges
 
+    def replace_settings(self, settings: GestureSettings) -> None:
+        """Takes other borders of finger states and grips from the next frame on; what is on stays on."""
+        self.settings = settings
+        self._reader = WordReader(settings)
+        self._judges.shapes = ShapeTable(self.library, settings)
+
     def _follow(self, hand: Hand, frame: HandFrame) -> tuple[HandMeasures, _HandState, list[GestureStep]]:
         judges, time_s = self._judges, frame.time_s
         state = self._hands.get(hand.hand_id)

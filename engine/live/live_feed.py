@@ -124,6 +124,22 @@ class LiveFeed:
             capture = self._capture
         capture.steer(wishes)
 
+    def retune(self) -> None:
+        """Makes a new tracker for the next picture: what `make_tracker` gives has changed."""
+        self._tracking.remake()
+
+    def reopen(self, open_source: Callable[[], FrameSource]) -> None:
+        """Takes pictures from another source from now on. Returns at once; the one before is let go of first."""
+        with self._lock:
+            before = self._capture
+
+            def open_after() -> FrameSource:
+                before.join(self._settings.close_s)  # it may be the same device
+                return open_source()
+
+            self._open_source = open_source if self._started_s is None else open_after
+        self._hand_over(before)
+
     def close(self) -> None:
         """Ends both threads. What does not end in time is left behind as a daemon thread, and told in the log."""
         with self._lock:
@@ -196,15 +212,22 @@ class LiveFeed:
         """A read that will not return holds its thread for good: a new one takes over and opens the source anew."""
         with self._lock:
             stuck = self._capture
-            if self._closed or not self._stalled(stuck) or stuck.silent_s < self._settings.abandon_s:
+        if self._stalled(stuck) and stuck.silent_s >= self._settings.abandon_s:
+            self._hand_over(stuck)
+
+    def _hand_over(self, before: CaptureThread) -> None:
+        """A new capture thread in the place of this one."""
+        with self._lock:
+            if self._closed or self._error is not None:
                 return
-            self._captured_before += stuck.captured
+            self._captured_before += before.captured
             self._capture = self._new_capture()
             if self._wishes is not None:
                 self._capture.steer(self._wishes)
-            self._capture.start()
-        stuck.stop()
-        stuck.wake()
+            if self._started_s is not None:
+                self._capture.start()
+        before.stop()
+        before.wake()
 
     def _new_capture(self) -> CaptureThread:
         return CaptureThread(

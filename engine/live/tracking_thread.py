@@ -29,8 +29,8 @@ class TrackingThread:
 
     Args:
         mailbox: where pictures come from.
-        make_tracker: called in the thread, with the first picture's source, and again if a later source is of
-            another kind or mirrored otherwise.
+        make_tracker: called in the thread, with the first picture's source, again if a later source is of another
+            kind or mirrored otherwise, and after `remake`.
         warm_up: called first of all in the thread, while the source opens in its own: loads the models.
         kept_latencies: how many of the newest latencies are kept.
         clock: monotonic seconds.
@@ -58,6 +58,7 @@ class TrackingThread:
         self._error: BaseException | None = None
         self._tracker: TrackerLike | None = None
         self._made_for: tuple[str, bool] | None = None
+        self._stale = False
         self._thread = threading.Thread(target=self._run, name="handplay-tracking", daemon=True)
 
     def start(self) -> None:
@@ -105,6 +106,11 @@ class TrackingThread:
         with self._lock:
             return tuple(self._latencies_ms)
 
+    def remake(self) -> None:
+        """Asks for a new tracker with the next picture; returns at once."""
+        with self._lock:
+            self._stale = True
+
     def join(self, timeout_s: float) -> bool:
         """True if the thread has ended within the time, or was never started."""
         if self._thread.ident is not None:
@@ -146,7 +152,9 @@ class TrackingThread:
 
     def _tracker_for(self, info: SourceInfo) -> TrackerLike:
         wanted = (info.kind, info.mirrored)
-        if self._tracker is None or self._made_for != wanted:
+        with self._lock:
+            stale, self._stale = self._stale, False
+        if self._tracker is None or stale or self._made_for != wanted:
             self._close_tracker()
             self._tracker = self._make_tracker(info)
             self._made_for = wanted

@@ -33,13 +33,11 @@ class Choice:
         field: of `Preferences`.
         label: what it is called.
         values: the legal ones and what each is called, in the order of pressing.
-        later: it takes effect when handplay starts the next time.
     """
 
     field: str
     label: str
     values: tuple[tuple[object, str], ...]
-    later: bool = False
 
 
 _ON_OFF = ((False, "Off"), (True, "On"))
@@ -53,12 +51,12 @@ def choices(cameras: Sequence[str] = ()) -> tuple[Choice, ...]:
     """
     named = tuple((f"camera:{name}", name) for name in cameras)
     return (
-        Choice("camera", "Camera", (("", "Any camera"), *named), later=True),
-        Choice("hands", "Hands at most", tuple((n, str(n)) for n in (1, 2, 3, 4)), later=True),
+        Choice("camera", "Camera", (("", "Any camera"), *named)),
+        Choice("hands", "Hands at most", tuple((n, str(n)) for n in (1, 2, 3, 4))),
         Choice("main_hand", "Main hand", (("right", "Right"), ("left", "Left"))),
         Choice("press", "Press by", (("both", "Pinch or stay"), ("pinch", "Pinch"), ("dwell", "Stay"))),
-        Choice("sensitivity", "Pinch", ((0.2, "Firm"), (0.5, "Normal"), (0.8, "Light")), later=True),
-        Choice("smoothing", "Movement", ((0.2, "Quick"), (0.5, "Balanced"), (0.8, "Calm")), later=True),
+        Choice("sensitivity", "Pinch", ((0.2, "Firm"), (0.5, "Normal"), (0.8, "Light"))),
+        Choice("smoothing", "Movement", ((0.2, "Quick"), (0.5, "Balanced"), (0.8, "Calm"))),
         Choice("volume", "Volume", ((0.0, "Silent"), (0.3, "Soft"), (0.55, "Medium"), (0.8, "Normal"), (1.0, "Loud"))),
         Choice("high_contrast", "High contrast", _ON_OFF),
         Choice("reduced_motion", "Less motion", _ON_OFF),
@@ -154,9 +152,6 @@ class SettingsScene:
             self._save(preferences)
         except OutputError as error:
             self._stage.toasts.show(str(error))
-        else:
-            if choice.later:
-                self._stage.toasts.show(f"{choice.label}: from the next start of handplay")
 
     def _draw_tile(self, canvas: Canvas, key: str, place: Area, come: float) -> None:
         if come <= 0.0:

@@ -75,7 +75,7 @@ def airdraw(
             main_hand="Left" if comfort.main_hand == "left" else "Right",
         )
 
-    run_scenes(("airdraw",), make, options, title="handplay airdraw", hands=2, demo="airdraw")
+    run_scenes(("airdraw",), make, options, title="handplay airdraw", least_hands=1, demo="airdraw")
 
 
 def reach_of(preferences: Preferences) -> ReachBox:

@@ -11,13 +11,9 @@ from handplay.cli.options import GameOptions
 
 if TYPE_CHECKING:
     from handplay.engine.events import EventPump
-    from handplay.engine.live.feed import HandFeed
-    from handplay.engine.preferences import Preferences
-    from handplay.engine.sources.base import FrameSource, SourceInfo
+    from handplay.engine.preferences import Loaded, Preferences
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
-    from handplay.engine.tracking.settings import Mode, TrackerSettings
-    from handplay.engine.tracking.tracker import HandTracker, Networks
     from handplay.gestures.library import Library
     from handplay.gestures.scenes import LiveBindings
 
@@ -33,11 +29,13 @@ class Given:
         library: the gestures that the run began with.
         preferences: the player's choices at the start.
         live: bindings of each game, which follow the gesture files.
+        adapt: lets camera, tracker and recognizer follow other choices while the game runs; says what cannot.
     """
 
     library: Library
     preferences: Preferences
     live: Mapping[str, LiveBindings]
+    adapt: Callable[[Preferences], str]
 
     def bindings(self, game: str) -> Mapping[str, str] | None:
         """Gesture name to action of a game; None for the game's own."""
@@ -49,7 +47,7 @@ def play(
     make_scene: MakeScene,
     options: GameOptions,
     *,
-    hands: int,
+    least_hands: int,
     demo: str,
     reloaded: Callable[[Library], None] | None = None,
 ) -> None:
@@ -59,7 +57,7 @@ def play(
         game: its name, for the bindings of a gesture file and the window's title.
         make_scene: makes its scene.
         options: of the command line.
-        hands: how many the game needs, if the options do not say.
+        least_hands: how many the game cannot do without.
         demo: the script of the demo hand that the game steers: what `--source demo` means here.
         reloaded: told of each new library after a gesture file has changed.
 
@@ -71,7 +69,7 @@ def play(
         lambda stage, given: make_scene(stage, given.bindings(game)),
         options,
         title=f"handplay {game}",
-        hands=hands,
+        least_hands=least_hands,
         demo=demo,
         reloaded=reloaded,
     )
@@ -83,9 +81,10 @@ def run_scenes(
     options: GameOptions,
     *,
     title: str,
-    hands: int,
+    least_hands: int,
     demo: str,
     reloaded: Callable[[Library], None] | None = None,
+    loaded: Loaded | None = None,
 ) -> None:
     """Runs a scene that may show several games, as `play` does one.
 
@@ -93,18 +92,20 @@ def run_scenes(
         games: whose bindings it needs.
         make_scene: makes the scene.
         title: of the window.
+        loaded: the player's choices; read from their file if not given.
     """
     for output in (options.summary, options.screenshot, options.record):
         if output is not None:
             _check_writable(output)
+    from handplay.cli.game_feed import GameFeed
     from handplay.cli.gesture_reload import reload_gestures, watch_gestures
     from handplay.engine.preferences import load_preferences
 
     watch = watch_gestures(options.gestures or ())
     library = own_gestures(options.gestures)
-    loaded = load_preferences()
+    loaded = loaded or load_preferences()
     comfort = loaded.preferences
-    feed = make_feed(options, hands=options.hands or hands, demo=demo, preferences=comfort)
+    game_feed = GameFeed(options, least_hands=least_hands, demo=demo, preferences=comfort)
 
     from handplay.engine.stage.app import run
     from handplay.engine.stage.options import StageOptions
@@ -122,6 +123,13 @@ def run_scenes(
         pumps.append(EventPump(Recognizer(library, settings=gesture_settings(comfort))))
         return pumps[-1]
 
+    def adapt(chosen: Preferences) -> str:
+        from handplay.cli.comfort import gesture_settings
+
+        for pump in pumps:
+            pump.recognizer.replace_settings(gesture_settings(chosen))
+        return game_feed.adapt(chosen)
+
     def apply(new: Library) -> None:
         for pump in pumps:
             pump.recognizer.replace_library(new)
@@ -134,11 +142,11 @@ def run_scenes(
         stage.settings.show_inset = comfort.show_inset
         if loaded.note:
             stage.toasts.show(loaded.note)
-        return make_scene(stage, Given(library, comfort, live))
+        return make_scene(stage, Given(library, comfort, live, adapt))
 
     run(
         make,
-        feed,
+        game_feed.feed,
         StageOptions(
             title=title,
             headless=options.headless,
@@ -158,89 +166,6 @@ def run_scenes(
         make_pump=make_pump,
         reloading=reload_gestures(watch, apply),
     )
-
-
-def make_feed(options: GameOptions, *, hands: int, demo: str, preferences: Preferences | None = None) -> HandFeed:
-    """The hands of a game: from a recording, or from a source through the tracker.
-
-    Without `--source` the feed takes whichever camera there is, now or later; a source that was named must be there.
-    """
-    from handplay.cli.comfort import preferred_camera, tracker_settings
-    from handplay.engine.preferences import Preferences
-    from handplay.engine.sources.spec import ANY_CAMERA, open_source, parse_spec
-
-    comfort = preferences or Preferences()
-    spec = parse_spec(options.source or preferred_camera(comfort) or ANY_CAMERA)
-    if spec.kind == "demo" and not spec.target:
-        spec = parse_spec(f"demo:{demo}")
-    if spec.is_recording:
-        from handplay.engine.live.replay_feed import ReplayFeed
-
-        return ReplayFeed(Path(spec.target).expanduser())
-    from handplay.engine.live.live_feed import LiveFeed
-
-    def open_pictures() -> FrameSource:
-        return open_source(
-            spec,
-            realtime=options.realtime or spec.kind == "demo",  # a game plays the demo hand at its own pace
-            mirrored=options.mirrored,
-            width=options.width,
-            height=options.height,
-            seed=options.seed or 0,
-        )
-
-    loader = NetworkLoader(options, hands=hands, settings=tracker_settings(comfort))
-    return LiveFeed(open_pictures, loader.make_tracker, optional=options.source is None, warm_up=loader.load)
-
-
-class NetworkLoader:
-    """Loads the networks once, in the tracking thread, and makes a tracker for each source with them.
-
-    Args:
-        options: which models, from where, how many threads.
-        hands: hands at most.
-        settings: of the trackers.
-    """
-
-    def __init__(self, options: GameOptions, *, hands: int, settings: TrackerSettings | None = None) -> None:
-        self._options = options
-        self._hands = hands
-        self._settings = settings
-        self._networks: Networks | None = None
-
-    def load(self) -> Networks:
-        """The networks; loaded at the first call.
-
-        Raises:
-            ModelError: they are missing or not what they should be.
-        """
-        if self._networks is None:
-            options = self._options
-            if options.model == "auto":
-                from handplay.engine.tracking.model_choice import choose_networks
-
-                self._networks, _ = choose_networks(
-                    hands=self._hands, models_dir=options.models, threads=options.threads
-                )
-            else:
-                from handplay.engine.tracking.tracker import load_networks
-
-                self._networks = load_networks(options.model, models_dir=options.models, threads=options.threads)
-        return self._networks
-
-    def make_tracker(self, info: SourceInfo) -> HandTracker:
-        """A tracker for the pictures of a source."""
-        from handplay.engine.tracking.tracker import HandTracker
-
-        mode: Mode = "still" if info.kind == "stills" else "video"
-        return HandTracker(
-            self._hands,
-            mode=mode,
-            smooth=mode == "video",
-            mirrored=info.mirrored,
-            settings=self._settings,
-            networks=self.load(),
-        )
 
 
 def own_gestures(paths: Sequence[Path] | None) -> Library:

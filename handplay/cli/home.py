@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from handplay.cli.options import GameOptions, with_options
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from handplay.cli.game_run import Given
     from handplay.engine.high_scores import HighScores
     from handplay.engine.preferences import Preferences
@@ -30,8 +32,8 @@ def open_home(options: GameOptions) -> None:
     from handplay.cli.game_run import run_scenes
     from handplay.engine.preferences import load_preferences
 
-    preferences = load_preferences().preferences
-    first = None if preferences.guided or options.headless else "guide"
+    loaded = load_preferences()
+    first = None if loaded.preferences.guided or options.headless else "guide"
 
     viewers: list[TryScene] = []
 
@@ -39,7 +41,7 @@ def open_home(options: GameOptions) -> None:
         from handplay.engine.high_scores import HighScores
         from handplay.games.home.shell import Shell
 
-        chosen = Choices(given.preferences)
+        chosen = Choices(given.preferences, lambda preferences: _adapt(stage, given, preferences))
         scores = HighScores()
         return Shell(stage, entries(given, chosen, viewers, scores), chosen.now, scores, first)
 
@@ -52,17 +54,30 @@ def open_home(options: GameOptions) -> None:
         make_scene,
         options,
         title="handplay",
-        hands=preferences.hands,
+        least_hands=1,
         demo="pong",
         reloaded=reloaded,
+        loaded=loaded,
     )
 
 
-class Choices:
-    """The preferences as they are now: settings and guide change them while the program runs."""
+def _adapt(stage: Stage, given: Given, preferences: Preferences) -> None:
+    note = given.adapt(preferences)
+    if note:
+        stage.toasts.show(note)
 
-    def __init__(self, preferences: Preferences) -> None:
+
+class Choices:
+    """The preferences as they are now: settings and guide change them while the program runs.
+
+    Args:
+        preferences: at the start.
+        changed: told of each change.
+    """
+
+    def __init__(self, preferences: Preferences, changed: Callable[[Preferences], None] = lambda _: None) -> None:
         self._preferences = preferences
+        self._changed = changed
 
     def now(self) -> Preferences:
         """As they are."""
@@ -71,6 +86,7 @@ class Choices:
     def change(self, preferences: Preferences) -> None:
         """As they are from now on."""
         self._preferences = preferences
+        self._changed(preferences)
 
 
 def entries(

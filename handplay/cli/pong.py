@@ -46,4 +46,4 @@ def pong(
         )
 
     demo = "pong" if players == 1 else "pong2"
-    run_scenes(("pong",), make_scene, options, title="handplay pong", hands=2, demo=demo)
+    run_scenes(("pong",), make_scene, options, title="handplay pong", least_hands=players, demo=demo)

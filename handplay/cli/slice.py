@@ -17,7 +17,7 @@ def slice_fruit(options: GameOptions) -> None:
     """Slice fruit with your hands as blades; spare the bombs."""
     from handplay.cli.game_run import run_scenes
 
-    run_scenes(("slice",), make_scene, options, title="handplay slice", hands=2, demo="pong")
+    run_scenes(("slice",), make_scene, options, title="handplay slice", least_hands=1, demo="pong")
 
 
 def make_scene(stage: Stage, given: Given) -> Scene:

@@ -75,7 +75,7 @@ def wait_for(recording: Path, paths: list[Path], change: Callable[[], object], s
         return scenes[-1]
 
     options = GameOptions(source=str(recording), headless=True, gestures=paths, duration_s=TOO_LONG_S, seed=1)
-    play("pong", make_scene, options, hands=1, demo="pong")
+    play("pong", make_scene, options, least_hands=1, demo="pong")
     assert scenes[0].finished, "the change was never seen"
 
 

@@ -11,11 +11,12 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from handplay.cli.game_run import make_feed
+from handplay.cli.game_feed import GameFeed
 from handplay.cli.options import GameOptions, with_options
 from handplay.engine.errors import GestureFileError, OutputError
 from handplay.engine.live.live_feed import LiveFeed
 from handplay.engine.live.replay_feed import ReplayFeed
+from handplay.engine.preferences import Preferences
 from handplay.engine.recording import RecordingHeader, RecordingWriter
 from handplay.engine.sources.spec import SourceSpec
 
@@ -82,7 +83,7 @@ def opened(monkeypatch: pytest.MonkeyPatch, options: GameOptions) -> tuple[Sourc
         seen.append((spec, how))
 
     monkeypatch.setattr("handplay.engine.sources.spec.open_source", open_source)
-    feed = make_feed(options, hands=2, demo="pong")
+    feed = GameFeed(options, least_hands=2, demo="pong", preferences=Preferences()).feed
     assert isinstance(feed, LiveFeed)
     feed._open_source()
     feed.close()
@@ -119,7 +120,7 @@ def test_a_recording_is_replayed(tmp_path: Path) -> None:
     path = tmp_path / "x.hands.jsonl"
     with RecordingWriter(path, RecordingHeader("x", 640, 480, 30.0)):
         pass
-    feed = make_feed(GameOptions(source=str(path)), hands=2, demo="pong")
+    feed = GameFeed(GameOptions(source=str(path)), least_hands=2, demo="pong", preferences=Preferences()).feed
     assert isinstance(feed, ReplayFeed)
     feed.close()
 
@@ -134,7 +135,7 @@ def test_bad_gestures_and_bad_places_are_told_before_the_game(tmp_path: Path) ->
     gestures = tmp_path / "g.json"
     gestures.write_text('{"version": 1, "gesturs": []}', encoding="utf-8")
     with pytest.raises(GestureFileError, match="gesturs"):
-        play("pong", no_scene, GameOptions(headless=True, gestures=[gestures]), hands=1, demo="pong")
+        play("pong", no_scene, GameOptions(headless=True, gestures=[gestures]), least_hands=1, demo="pong")
     with pytest.raises(OutputError, match="no folder"):
-        play("pong", no_scene, GameOptions(headless=True, summary=tmp_path / "no" / "s.json"), hands=1, demo="pong")
+        play("pong", no_scene, GameOptions(headless=True, summary=tmp_path / "no" / "s.json"), least_hands=1, demo="pong")
     assert [path.name for path in tmp_path.iterdir()] == ["g.json"]

@@ -13,6 +13,7 @@ from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.kinds import Motion, Pose, Template
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings
+from handplay.gestures.settings import GestureSettings
 
 FPS = 30
 
@@ -302,3 +303,15 @@ def test_a_reading_has_the_measures_behind_it(builders: ModuleType) -> None:
     assert reading.facing > 0.5
     assert replace(reading, measures=None) == reading
     assert (replace(reading, measures=None).facing, replace(reading, measures=None).contact) == (None, ())
+
+
+def test_other_borders_count_from_the_next_frame(builders: ModuleType) -> None:
+    usual = GestureSettings()
+    never = replace(usual, pinch_on_gap=0.001, pinch_off_gap=0.002)
+    recognizer = Recognizer(settings=never)
+    told = play(recognizer, builders, (0.5, builders.show("pinch")))
+    assert "pinch" not in {name for _, _, name in told}
+    recognizer.replace_settings(usual)
+    told = play(recognizer, builders, (0.5, builders.show("pinch")), start_s=0.5)
+    assert ("begin", "pinch") in {(kind, name) for _, kind, name in told}
+    assert not {kind for _, kind, _ in told} & {"cancel"}

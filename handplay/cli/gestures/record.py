@@ -60,7 +60,7 @@ def record(
         made.append(Recording(name, library, kind=kind, settings=_settings(seconds), keep_at_once=yes))
         return studio.make_record_scene(stage, made[0])
 
-    play("record", make_scene, options, hands=1, demo="still")
+    play("record", make_scene, options, least_hands=1, demo="still")
     _tell(made[0], target, yes=yes)
 
 

@@ -43,4 +43,4 @@ def try_live(
         for scene in scenes:
             scene.take(new)
 
-    play("gestures", make_scene, options, hands=2, demo="demo", reloaded=reloaded)
+    play("gestures", make_scene, options, least_hands=1, demo="demo", reloaded=reloaded)
