@@ -2,96 +2,27 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pygame
 import pytest
-from hypothesis import settings
 
 from handplay.engine.events import EVENT_NAMES, EventPump
-from handplay.engine.hands import Hand, Handedness, HandFrame
+from handplay.engine.hands import HandFrame
 from handplay.engine.high_scores import HighScores
-from handplay.engine.live.feed import FeedState, FeedStats, HandFeed, HandUpdate
+from handplay.engine.live.feed import HandFeed
 from handplay.engine.player_choice import ChoiceRule
-from handplay.engine.sources.base import Image
-from handplay.engine.sources.demo import pose_points
 from handplay.engine.stage.canvas import Canvas
-from handplay.engine.stage.inset import Inset
 from handplay.engine.stage.metrics import LoopMetrics
 from handplay.engine.stage.simulation import STEP_S, Simulation
-from handplay.engine.stage.sound import Sound
-from handplay.engine.stage.stage import Stage
 from handplay.engine.stage.theme import NIGHT
-from handplay.engine.stage.toast import Toasts
 from handplay.games.pong.scene import PongScene
 from handplay.gestures.reading import HandReading
 
-# No test here fails by the clock: on a busy machine a single example may take its time.
-settings.register_profile("unhurried", deadline=None)
-settings.load_profile("unhurried")
-
-WIDTH, HEIGHT = 640, 480
-PALM_PX = 70.0
-PALM_M = 0.09
-FRAME_S = 1 / 30
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A hand that is held up: palm centre in the view, pose, id and side."""
-
-    x: float = 0.4
-    y: float = 0.52
-    pose: str = "relaxed"
-    hand_id: int = 1
-    handedness: Handedness = "Right"
-
-
-def make_hand(shown: Shown) -> Hand:
-    points = np.array(pose_points(shown.pose, shown.handedness), np.float32)
-    palm = points[[0, 5, 9, 13, 17]].mean(axis=0)
-    centre = np.array([(1 - shown.x) * WIDTH, shown.y * HEIGHT, 0.0], np.float32)
-    landmarks = (points - palm) * PALM_PX + centre
-    landmarks[:, 2] -= landmarks[0, 2]
-    world = (points - points.mean(axis=0)) * PALM_M
-    return Hand(shown.hand_id, shown.handedness, 0.98, 0.99, landmarks.astype(np.float32), world.astype(np.float32))
-
-
-Script = Callable[[float], tuple[Shown, ...]]
-"""Seconds to the hands that are held up then."""
-
-
-@dataclass
-class ScriptedFeed:
-    """Hands by a script at 30 frames a second, on the simulation's clock like a recording."""
-
-    script: Script
-    state: FeedState = "running"
-    message: str = ""
-    given: int = 0
-
-    def start(self) -> None: ...
-
-    def take(self, now_s: float) -> list[HandUpdate]:
-        updates = []
-        while self.state == "running" and self.given * FRAME_S <= now_s:
-            time_s = self.given * FRAME_S
-            hands = tuple(make_hand(shown) for shown in self.script(time_s))
-            updates.append(HandUpdate(HandFrame(self.given, time_s, WIDTH, HEIGHT, hands=hands)))
-            self.given += 1
-        return updates
-
-    def picture(self) -> Image | None:
-        return None
-
-    def stats(self) -> FeedStats:
-        return FeedStats()
-
-    def close(self) -> None: ...
+from quiet_stage import HeardSound, quiet_stage
+from shown_hands import Script, ScriptedFeed, Shown
 
 
 @dataclass
@@ -115,9 +46,7 @@ class Sitting:
         source: HandFeed = self.replay or self.feed
         source.start()
         self.sound = HeardSound()
-        self.stage = Stage(
-            sound=self.sound, inset=Inset(), toasts=Toasts(), seed=self.seed, rng=random.Random(self.seed)
-        )
+        self.stage = quiet_stage(self.seed, self.sound)
         self.scene = PongScene(
             self.stage, players=self.players, bindings=self.bindings, player=self.player, scores=self.scores
         )
@@ -175,23 +104,6 @@ class Sitting:
     def draw(self, alpha: float = 0.5) -> pygame.Surface:
         self.scene.draw(self.canvas, alpha)
         return self.canvas.surface
-
-
-class HeardSound(Sound):
-    """Writes down what would be heard."""
-
-    def __init__(self) -> None:
-        super().__init__(off=True)
-        self.heard: list[tuple[str, float, int]] = []
-
-    def play(self, name: str, *, x: float = 0.5, pitch: int = 0, volume: float = 1.0) -> None:
-        super().play(name, x=x, pitch=pitch, volume=volume)
-        self.heard.append((name, x, pitch))
-
-
-@pytest.fixture
-def shown() -> type[Shown]:
-    return Shown
 
 
 @pytest.fixture

@@ -2,93 +2,27 @@
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pygame
 import pytest
 
 from handplay.engine.events import EVENT_NAMES, EventPump
-from handplay.engine.hands import Condition, Hand, Handedness, HandFrame
-from handplay.engine.live.feed import FeedState, FeedStats, HandUpdate
-from handplay.engine.sources.base import Image
-from handplay.engine.sources.demo import pose_points
+from handplay.engine.hands import Hand
 from handplay.engine.stage.canvas import Canvas
-from handplay.engine.stage.inset import Inset
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.metrics import LoopMetrics
 from handplay.engine.stage.scene import Scene
 from handplay.engine.stage.simulation import STEP_S, Simulation
-from handplay.engine.stage.sound import Sound
 from handplay.engine.stage.stage import Stage
 from handplay.engine.stage.theme import NIGHT
-from handplay.engine.stage.toast import Toasts
 from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.recognizer import Recognizer
 
-WIDTH, HEIGHT = 640, 480
-PALM_PX = 90.0
-PALM_M = 0.09
-FRAME_S = 1 / 30
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A hand that is held up: palm centre in the view, pose, id and side."""
-
-    pose: str = "relaxed"
-    x: float = 0.5
-    y: float = 0.55
-    hand_id: int = 1
-    handedness: Handedness = "Right"
-
-
-def make_hand(shown: Shown) -> Hand:
-    points = np.array(pose_points(shown.pose, shown.handedness), np.float32)
-    palm = points[[0, 5, 9, 13, 17]].mean(axis=0)
-    centre = np.array([(1 - shown.x) * WIDTH, shown.y * HEIGHT, 0.0], np.float32)
-    landmarks = (points - palm) * PALM_PX + centre
-    landmarks[:, 2] -= landmarks[0, 2]
-    world = (points - points.mean(axis=0)) * PALM_M
-    return Hand(shown.hand_id, shown.handedness, 0.98, 0.99, landmarks.astype(np.float32), world.astype(np.float32))
-
-
-Script = Callable[[float], tuple[Shown, ...]]
-"""Seconds to the hands that are held up then."""
-
-
-@dataclass
-class ScriptedFeed:
-    """Hands by a script at 30 frames a second, on the simulation's clock like a recording."""
-
-    script: Script
-    state: FeedState = "running"
-    message: str = ""
-    condition: Condition = "ok"
-    given: int = 0
-
-    def start(self) -> None: ...
-
-    def take(self, now_s: float) -> list[HandUpdate]:
-        updates = []
-        while self.state == "running" and self.given * FRAME_S <= now_s:
-            time_s = self.given * FRAME_S
-            hands = tuple(make_hand(shown) for shown in self.script(time_s))
-            frame = HandFrame(self.given, time_s, WIDTH, HEIGHT, hands=hands, condition=self.condition)
-            updates.append(HandUpdate(frame))
-            self.given += 1
-        return updates
-
-    def picture(self) -> Image | None:
-        return None
-
-    def stats(self) -> FeedStats:
-        return FeedStats()
-
-    def close(self) -> None: ...
+from quiet_stage import quiet_stage
+from shown_hands import Script, ScriptedFeed, Shown, make_hand
 
 
 @dataclass
@@ -102,7 +36,7 @@ class Sitting:
 
     def __post_init__(self) -> None:
         self.feed = ScriptedFeed(lambda now_s: self.script(now_s))
-        self.stage = Stage(sound=Sound(off=True), inset=Inset(), toasts=Toasts(), rng=random.Random(5))
+        self.stage = quiet_stage(5)
         self.scene: Any = self.make_scene(self.stage, self.library)
         self.metrics = LoopMetrics()
         self._mine: list[pygame.event.Event] = []
@@ -172,11 +106,6 @@ class Sitting:
     def words(self) -> list[str]:
         """The same without places."""
         return [line for line, _ in self.lines()]
-
-
-@pytest.fixture
-def shown() -> type[Shown]:
-    return Shown
 
 
 @pytest.fixture
