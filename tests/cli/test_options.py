@@ -136,6 +136,7 @@ def test_bad_gestures_and_bad_places_are_told_before_the_game(tmp_path: Path) ->
     gestures.write_text('{"version": 1, "gesturs": []}', encoding="utf-8")
     with pytest.raises(GestureFileError, match="gesturs"):
         play("pong", no_scene, GameOptions(headless=True, gestures=[gestures]), least_hands=1, demo="pong")
+    options = GameOptions(headless=True, summary=tmp_path / "no" / "s.json")
     with pytest.raises(OutputError, match="no folder"):
-        play("pong", no_scene, GameOptions(headless=True, summary=tmp_path / "no" / "s.json"), least_hands=1, demo="pong")
+        play("pong", no_scene, options, least_hands=1, demo="pong")
     assert [path.name for path in tmp_path.iterdir()] == ["g.json"]

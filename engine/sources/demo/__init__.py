@@ -8,8 +8,9 @@ scripts, `steering` follows a game's wishes, `source` is the camera, `stills` dr
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from handplay.exports import lazy_exports
 
 if TYPE_CHECKING:
     from handplay.engine.sources.demo.poses import POSES as POSES
@@ -24,31 +25,18 @@ if TYPE_CHECKING:
     from handplay.engine.sources.demo.truth import HandTruth as HandTruth
 
 _HOME = {
-    "POSES": "poses",
-    "SCRIPTS": "source",
-    "DemoSource": "source",
-    "HandTruth": "truth",
-    "Keyframe": "script",
-    "Script": "script",
-    "Track": "script",
-    "blend": "skeleton",
-    "pose_points": "skeleton",
-    "render_still": "stills",
+    "POSES": ".poses",
+    "SCRIPTS": ".source",
+    "DemoSource": ".source",
+    "HandTruth": ".truth",
+    "Keyframe": ".script",
+    "Script": ".script",
+    "Track": ".script",
+    "blend": ".skeleton",
+    "pose_points": ".skeleton",
+    "render_still": ".stills",
 }
 """Public name to its module here; loaded when first used, so that a hint hand costs no OpenCV."""
 
 __all__ = sorted(_HOME)  # pyright: ignore[reportUnsupportedDunderAll]  # the table is the one list
-
-
-def __getattr__(name: str) -> Any:
-    try:
-        module = _HOME[name]
-    except KeyError:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}") from None
-    value = getattr(importlib.import_module(f"{__name__}.{module}"), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return __all__
+__getattr__, __dir__ = lazy_exports(__name__, _HOME)

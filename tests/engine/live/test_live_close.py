@@ -18,18 +18,9 @@ from handplay.engine.live.live_feed import LiveFeed
 from handplay.engine.live.settings import LiveSettings
 from handplay.engine.sources.base import Frame, FrameSource, Image, SourceInfo
 
-LONG_S = 20.0
-"""Nobody waits this long unless something is broken."""
+from live_parts import LONG_S, eventually
 
 PICTURE = np.zeros((6, 8, 3), np.uint8)
-
-
-def eventually(what: Callable[[], object]) -> None:
-    """Waits until it is true; fails if it never is."""
-    limit_s = time.monotonic() + LONG_S
-    while not what():
-        assert time.monotonic() < limit_s, "it never came true"
-        time.sleep(0.002)
 
 
 class BlockingSource:

@@ -3,144 +3,17 @@
 from __future__ import annotations
 
 import threading
-import time
-from collections.abc import Callable, Iterator
 from typing import Literal
 
-import numpy as np
 import pytest
 
 from handplay.engine.errors import ModelMissing, SourceMissing, SourceUnreadable, WorkerDied
-from handplay.engine.hands import HandFrame
 from handplay.engine.live.capture import NO_CAMERA
-from handplay.engine.live.feed import HandFeed, HandUpdate
 from handplay.engine.live.live_feed import LiveFeed
 from handplay.engine.live.settings import LiveSettings
-from handplay.engine.sources.base import Frame, FrameSource, Image, SourceInfo, Wish
+from handplay.engine.sources.base import FrameSource, SourceInfo, Wish
 
-LONG_S = 20.0  # nobody waits this long unless something is broken
-
-
-def eventually(what: Callable[[], object], timeout_s: float = LONG_S) -> None:
-    """Waits until it is true; fails if it never is."""
-    limit_s = time.monotonic() + timeout_s
-    while not what():
-        assert time.monotonic() < limit_s, "it never came true"
-        time.sleep(0.002)
-
-
-class FakeSource:
-    """Gives `frames` pictures at once, or blocks in between and gives them as `push` and `break_off` say."""
-
-    def __init__(
-        self, kind: Literal["live", "video", "stills"] = "live", frames: int | None = None, *, deaf: bool = False
-    ) -> None:
-        self.info = SourceInfo("fake", kind, 8, 6, 0.0)
-        self.index = 0
-        self.left = frames
-        self.deaf = deaf
-        self.closed = 0
-        self.wishes: list[tuple[Wish, ...]] = []
-        self._pushed = threading.Semaphore(0)
-        self._error: BaseException | None = None
-        self._gone = threading.Event()
-
-    def push(self, count: int = 1) -> None:
-        self._pushed.release(count)
-
-    def break_off(self, error: BaseException) -> None:
-        self._error = error
-        self._pushed.release()
-
-    def unblock(self) -> None:
-        self._gone.set()
-        self._pushed.release()
-
-    def read(self) -> Frame | None:
-        if self.left is None:
-            self._pushed.acquire()
-        elif self.index >= self.left:
-            return None
-        if self._error is not None:
-            raise self._error
-        if self._gone.is_set():
-            return None
-        time_s = time.monotonic() if self.info.kind == "live" else self.index / 30
-        frame = Frame(self.index, time_s, np.full((6, 8, 3), self.index % 256, np.uint8))
-        self.index += 1
-        return frame
-
-    def steer(self, wishes: tuple[Wish, ...]) -> None:
-        self.wishes.append(wishes)
-
-    def close(self) -> None:
-        self.closed += 1
-        if not self.deaf:
-            self.unblock()
-
-
-class FakeTracker:
-    """Finds nothing, at a pace of its own."""
-
-    def __init__(self, info: SourceInfo | None = None) -> None:
-        self.info = info
-        self.count = 0
-        self.closed = 0
-        self.hold = threading.Event()
-        self.hold.set()
-        self.error: BaseException | None = None
-
-    def track(self, frame_bgr: Image, time_s: float, /) -> HandFrame:
-        self.hold.wait()
-        if self.error is not None:
-            raise self.error
-        self.count += 1
-        return HandFrame(self.count - 1, time_s, frame_bgr.shape[1], frame_bgr.shape[0])
-
-    def close(self) -> None:
-        self.closed += 1
-
-
-FAST = LiveSettings(look_s=0.02, retry_s=0.01, stall_s=LONG_S, slow_start_s=0.1)
-
-MakeFeed = Callable[..., LiveFeed]
-
-
-@pytest.fixture
-def make_feed() -> Iterator[MakeFeed]:
-    """Makes started feeds from sources or errors, the last one for ever; all are closed at the end."""
-    feeds: list[LiveFeed] = []
-
-    def make(*opened: FrameSource | BaseException, tracker: FakeTracker | None = None, **options: object) -> LiveFeed:
-        queue = list(opened)
-
-        def open_source() -> FrameSource:
-            thing = queue.pop(0) if len(queue) > 1 else queue[0]
-            if isinstance(thing, BaseException):
-                raise thing
-            return thing
-
-        options.setdefault("settings", FAST)
-        feed = LiveFeed(open_source, lambda info: tracker or FakeTracker(info), **options)  # type: ignore[arg-type]
-        feeds.append(feed)
-        feed.start()
-        return feed
-
-    yield make
-    for feed in feeds:
-        feed.close()
-
-
-def take(feed: HandFeed, count: int) -> list[HandUpdate]:
-    """The next results, as many as asked for."""
-    got: list[HandUpdate] = []
-
-    def enough() -> bool:
-        got.extend(feed.take(0.0))
-        return len(got) >= count
-
-    eventually(enough)
-    return got
+from live_parts import FAST, LONG_S, FakeSource, FakeTracker, MakeFeed, eventually, take
 
 
 def test_pictures_become_results(make_feed: MakeFeed) -> None:
@@ -397,68 +270,3 @@ def test_a_slow_start_is_told() -> None:
 def test_settings_are_checked() -> None:
     with pytest.raises(ValueError, match=r"LiveSettings\.stall_s: got 0, wanted a number above 0"):
         LiveSettings(stall_s=0)
-
-
-def test_a_new_tracker_takes_over_with_the_next_picture() -> None:
-    source, made = FakeSource(), []
-
-    def make_tracker(info: SourceInfo) -> FakeTracker:
-        made.append(FakeTracker(info))
-        return made[-1]
-
-    feed = LiveFeed(lambda: source, make_tracker, settings=FAST)
-    feed.start()
-    for _ in range(2):
-        source.push()
-        take(feed, 1)
-    assert len(made) == 1
-    feed.retune()
-    for _ in range(2):
-        source.push()
-        take(feed, 1)
-    assert [tracker.count for tracker in made] == [2, 2]
-    assert made[0].closed == 1
-    feed.close()
-
-
-def test_another_source_is_opened_once_the_first_is_let_go(make_feed: MakeFeed) -> None:
-    first, second = FakeSource(), FakeSource()
-    feed = make_feed(first)
-    feed.steer((Wish(0.5, 0.5),))
-    first.push()
-    take(feed, 1)
-
-    closed_when_opened = []
-
-    def open_second() -> FakeSource:
-        closed_when_opened.append(first.closed)
-        return second
-
-    feed.reopen(open_second)
-    second.push()
-    (update,) = take(feed, 1)
-    assert update.hands.frame_index == 0
-    assert feed.info is second.info
-    assert closed_when_opened[0] >= 1
-    assert feed.stats().captured == 2
-    assert second.wishes == [(Wish(0.5, 0.5),)]
-
-
-def test_a_source_that_is_exchanged_before_the_start_is_never_opened() -> None:
-    opened: list[str] = []
-
-    def opener(name: str, source: FakeSource) -> Callable[[], FakeSource]:
-        def open_source() -> FakeSource:
-            opened.append(name)
-            return source
-
-        return open_source
-
-    source = FakeSource()
-    feed = LiveFeed(opener("first", FakeSource()), FakeTracker, settings=FAST)
-    feed.reopen(opener("second", source))
-    feed.start()
-    source.push()
-    take(feed, 1)
-    feed.close()
-    assert opened == ["second"]
