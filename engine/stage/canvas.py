@@ -47,12 +47,14 @@ class Canvas:
 
     def fit(self, surface: pygame.Surface, theme: Theme | None = None) -> None:
         """Takes a new surface after the window changed, or a new theme."""
-        if surface.get_size() != self.surface.get_size() or (theme is not None and theme != self.theme):
+        # The window's surface is one object that changes its size: what it was is known from the layout alone.
+        resized = surface.get_size() != (self.layout.width_px, self.layout.height_px)
+        if resized or (theme is not None and theme != self.theme):
             self._sprites.clear()
             self._ground = self._veil = None
         self.surface = surface
         self.theme = theme or self.theme
-        if surface.get_size() != (self.layout.width_px, self.layout.height_px):
+        if resized:
             self._lay_out(surface)
 
     # -- where things are ----------------------------------------------------------------------------------------

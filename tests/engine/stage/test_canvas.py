@@ -130,3 +130,20 @@ def test_a_light_larger_than_the_window_is_bounded(new_canvas: Make) -> None:
     canvas = new_canvas(200, 150)
     canvas.glow((0, 0), 1e6, NIGHT.gold)
     assert canvas._sprites.pixels < 4 * 220 * 220
+
+
+@pytest.mark.parametrize("size", [(1600, 900), (640, 900)], ids=["larger", "taller"])
+def test_a_window_that_was_resized_is_filled_to_its_corners(size: tuple[int, int]) -> None:
+    pygame.display.init()
+    canvas = Canvas(pygame.display.set_mode((640, 360)), NIGHT)
+    canvas.backdrop()
+    before = canvas.surface
+    surface = pygame.display.set_mode(size)
+    surface.fill((255, 0, 0))
+    canvas.fit(surface)
+    canvas.backdrop()
+    canvas.dim(0.5)
+    assert surface is before, "pygame hands out one surface for the window"
+    for corner in ((0, 0), (size[0] - 1, 0), (0, size[1] - 1), (size[0] - 1, size[1] - 1)):
+        assert surface.get_at(corner)[0] < 60
+    pygame.display.quit()
