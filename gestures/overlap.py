@@ -7,23 +7,17 @@ pair is told. So is a user's gesture that a built-in one covers in part, for it 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Literal
 
-from handplay.engine.hands import FINGERS
-from handplay.gestures.kinds import Gesture, Motion, Pose, Template, TwoHands
+from handplay.gestures.kinds import Gesture, Motion, Pose
 from handplay.gestures.library import Library, builtin_file
+from handplay.gestures.overlap_relation import Relation, is_surprise, relate
+from handplay.gestures.overlap_remedy import Way, ways_to_part
+from handplay.gestures.overlap_tried import called, other_pose, replacing, tried
 from handplay.gestures.problems import Problem
-from handplay.gestures.settings import PAIRS
 
-Relation = Literal["apart", "same", "first", "second", "crossing"]
-"""No hand shows both; they ask for the same; the first or the second is more specific; neither is."""
-
-_STATES = frozenset({"extended", "half", "curled"})
-_CONTACTS = ("touching", "together", "apart")
 _RIVALS = 2
 """Told in full of one gesture, the rest only named."""
 
@@ -36,16 +30,18 @@ class Overlap:
         first, second: the gestures; the second one is the one to change.
         relation: "same", "crossing", or which of them is more specific.
         remedy: what would part them.
+        ways: of poses, the same as keys of a gesture's row.
     """
 
     first: Gesture
     second: Gesture
     relation: Relation
     remedy: str
+    ways: tuple[Way, ...] = ()
 
     def __str__(self) -> str:
         first, second = self.first.name, self.second.name
-        names = f"{_called(self.second)} and {_called(self.first)} overlap"
+        names = f"{called(self.second)} and {called(self.first)} overlap"
         why = {
             "same": "they ask for the same"
             + (", and yours wins" if self.first.file == builtin_file().file != self.second.file else ""),
@@ -55,10 +51,6 @@ class Overlap:
             "apart": "",
         }[self.relation]
         return f"{names}: {why}; {self.remedy}"
-
-
-def _called(gesture: Gesture) -> str:
-    return f"'{gesture.name}'" + (f" ({', '.join(gesture.aliases)})" if gesture.aliases else "")
 
 
 def warnings(library: Library, file: str) -> list[Problem]:
@@ -82,24 +74,7 @@ def warnings(library: Library, file: str) -> list[Problem]:
         if rest:
             reason = f"'{gesture.name}' overlaps with {_listed(rest)} as well"
             told.append((True, Problem(file, gesture.line, "", reason)))
-    return [problem for _, problem in sorted(told, key=lambda row: row[0])] + _samples_told(library, file)
-
-
-def _samples_told(library: Library, file: str) -> list[Problem]:
-    names = {gesture.name for gesture in library.gestures if gesture.file == file}
-    if not any(isinstance(gesture, Template) and gesture.name in names for gesture in library.gestures):
-        return []
-    from handplay.gestures.overlap_samples import shared_poses  # few files have templates
-
-    told = []
-    for template, pose, share in shared_poses(library, names):
-        own = template if template.file == file else pose
-        reason = (
-            f"{_called(template)} and {_called(pose)} overlap: {share:.0%} of the samples show both; "
-            f"the better fit wins, or name it '{pose.name}' to replace that one"
-        )
-        told.append(Problem(file, own.line, "", reason))
-    return told
+    return [problem for _, problem in sorted(told, key=lambda row: row[0])] + list(tried(library, file))
 
 
 def _listed(rows: list[Overlap]) -> str:
@@ -121,111 +96,30 @@ def overlaps(library: Library, names: Collection[str] | None = None) -> Iterator
                 first, second = second, first
         relation = relate(first, second, library)
         own = first.file != builtin or second.file != builtin
-        if relation in ("same", "crossing") or (own and _is_surprise(relation, first, second, builtin)):
-            yield Overlap(first, second, relation, _remedy(first, second))
+        if relation in ("same", "crossing") or (own and is_surprise(relation, first, second, builtin)):
+            yield Overlap(first, second, relation, *_remedy(first, second, relation, library))
 
 
-def relate(first: Gesture, second: Gesture, library: Library) -> Relation:
-    """How two gestures lie to each other."""
-    if first.layer != second.layer or {first.hand, second.hand} == {"left", "right"}:
-        return "apart"
-    if isinstance(first, Pose) and isinstance(second, Pose):
-        return _relate_poses(first, second)
-    if isinstance(first, Motion) and isinstance(second, Motion):
-        same = bool(first.path) and first.path == second.path and _pose(first, library) == _pose(second, library)
-        return "same" if same else "apart"
-    if isinstance(first, TwoHands) and isinstance(second, TwoHands):
-        same = first.measure == second.measure and _pose(first, library) == _pose(second, library)
-        return "same" if same else "apart"
-    return "apart"
-
-
-def _pose(gesture: Motion | TwoHands, library: Library) -> str:
-    found = library.find(gesture.pose) if gesture.pose else None
-    return found.name if found is not None else ""
-
-
-def _relate_poses(first: Pose, second: Pose) -> Relation:
-    first_more = second_more = False
-    for a, b in zip(first.fingers, second.fingers, strict=True):
-        a, b = a or _STATES, b or _STATES
-        if not (a <= b or b <= a):  # "extended or half" and "half or curled" too: the finger's fit parts them well
-            return "apart"
-        first_more |= a < b
-        second_more |= b < a
-    for pair in PAIRS:
-        a, b = _contact(first, pair), _contact(second, pair)
-        if ("apart" in a and b - {"apart"}) or ("apart" in b and a - {"apart"}):
-            return "apart"
-        first_more |= bool(a - b)
-        second_more |= bool(b - a)
-    ways, other_ways = dict(first.pointing), dict(second.pointing)
-    if any(other_ways.get(finger, way) != way for finger, way in ways.items()):
-        return "apart"
-    first_more |= bool(ways.keys() - other_ways.keys())
-    second_more |= bool(other_ways.keys() - ways.keys())
-    for a_word, b_word in ((first.palm, second.palm), (first.grip, second.grip), (first.hand, second.hand)):
-        if a_word != b_word:
-            if "any" not in (a_word, b_word):
-                return "apart"
-            first_more |= b_word == "any"
-            second_more |= a_word == "any"
-    if first_more and second_more:
-        return "crossing"
-    return "first" if first_more else "second" if second_more else "same"
-
-
-def _contact(pose: Pose, pair: tuple[int, int]) -> frozenset[str]:
-    return frozenset(word for word in _CONTACTS if pair in getattr(pose, word))
-
-
-def _is_surprise(relation: Relation, first: Gesture, second: Gesture, builtin: str) -> bool:
-    """A user's gesture that loses a part of itself to a built-in one, or two of the user's that differ in one word."""
-    if relation == "apart" or not isinstance(first, Pose) or not isinstance(second, Pose):
-        return False
-    winner, loser = (first, second) if relation == "first" else (second, first)
-    if loser.file == builtin:
-        return False
-    return winner.file == builtin or winner.fingers == loser.fingers
-
-
-def _remedy(first: Gesture, second: Gesture) -> str:
+def _remedy(first: Gesture, second: Gesture, relation: Relation, library: Library) -> tuple[str, tuple[Way, ...]]:
     """Words for what parts them, said of the second if that can be done."""
-    if isinstance(first, Pose) and isinstance(second, Pose):
-        key = _parting_key(second, first)
-        if key:
-            return f"add {key} to '{second.name}'"
-        key = _parting_key(first, second)
-        if first.file == builtin_file().file != second.file:
-            return f"name it '{first.name}' to replace the built-in one"
-        if key:
-            return f"add {key} to '{first.name}'"
-        for pair in ((1, 2), (2, 3), (3, 4)):
-            straight = (second.fingers[pair[0]], second.fingers[pair[1]]) == (frozenset({"extended"}),) * 2
-            if straight and not _contact(second, pair):
-                return f'add {_pair_key("together", pair)} to one and "apart" to the other'
-        return 'keep one, or part them by "palm" or "pointing"'
-    return 'keep one, or give them different poses ("pose")'
+    named = replacing(first, second)
+    if not (isinstance(first, Pose) and isinstance(second, Pose)):
+        return _other_pose(first, second, library, named), ()
+    ways = ways_to_part(second, first)
+    if not ways and not named:
+        ways = ways_to_part(first, second)
+    if not ways:
+        return named or 'keep one, or part them by "palm" or "pointing"', ()
+    text = f"add {ways[0].text} to '{ways[0].name}'"
+    rival = first.name if ways[0].name == second.name else second.name
+    if len(ways) > 1:
+        text += f" to win there, or {ways[1].text} to leave it to '{rival}'"
+    elif ways[0].aim == "win":
+        text += ' ("apart" if they are spread)' if list(ways[0].keys) == ["together"] else " to win there"
+    return (f"{text}, or {named}" if named and relation == "same" else text), ways
 
 
-def _parting_key(wide: Pose, other: Pose) -> str:
-    """A key that makes `wide` exclude what `other` asks for; empty if there is none."""
-    for pair in PAIRS:
-        a, b = _contact(wide, pair), _contact(other, pair)
-        if b and not a and wide.fingers[pair[0]] and wide.fingers[pair[1]]:
-            return _pair_key("together" if "apart" in b else "apart", pair)
-    fingers = sorted(range(5), key=lambda finger: wide.fingers[finger] is not None)
-    for finger in fingers:
-        mine, its = wide.fingers[finger] or _STATES, other.fingers[finger] or _STATES
-        if its < mine:
-            left = [word for word in ("extended", "half", "curled") if word in mine - its]
-            return f'"fingers": {json.dumps({FINGERS[finger]: left[0] if len(left) == 1 else left})}'
-    if wide.palm == "any" != other.palm:
-        return f'"palm": "{"away" if other.palm == "toward" else "toward"}"'
-    if wide.hand == "any" != other.hand:
-        return f'"hand": "{"right" if other.hand == "left" else "left"}"'
-    return ""
-
-
-def _pair_key(word: str, pair: tuple[int, int]) -> str:
-    return f'"{word}": {json.dumps([[FINGERS[pair[0]], FINGERS[pair[1]]]])}'
+def _other_pose(first: Gesture, second: Gesture, library: Library, named: str) -> str:
+    """Two movements in one pose."""
+    pose = other_pose(first, second, library) if isinstance(first, Motion) and isinstance(second, Motion) else ""
+    return ", or ".join(part for part in (pose, named) if part) or 'keep one, or give them different poses ("pose")'
