@@ -1,7 +1,7 @@
 """Poses as rows of a table: each condition is one column of facts, so all gestures are judged in one look-up.
 
-A fact is a word that is true or not, with its fit (0.5 at the border, 1 plainly true). A finger has six facts, one for
-each set of states that a pattern can name; all other words are facts as they are.
+A fact is a word that is true or not, with its fit (0.5 at the border, 1 plainly true), or the opposite of one: "half"
+is neither straight nor rolled in. A finger has six facts, one for each set of states that a pattern can name.
 """
 
 from __future__ import annotations
@@ -19,24 +19,25 @@ from handplay.gestures.fingers import DIRECTIONS, SWITCHES, HandWords, switch
 from handplay.gestures.kinds import Pose
 from handplay.gestures.settings import PAIRS, GestureSettings
 
-_STATE_SETS = (
-    frozenset({"extended"}),
-    frozenset({"half"}),
-    frozenset({"curled"}),
-    frozenset({"extended", "half"}),
-    frozenset({"half", "curled"}),
-    frozenset({"extended", "curled"}),
-)
 _HANGING = switch("hanging")
-_WORDS = 30
-"""Facts before this one are finger patterns, `finger * 6 + set`; from here on the switches above the finger states."""
-_FIRST_WORD = switch("touching")
-_LEFT = _WORDS + SWITCHES - _FIRST_WORD
-_RIGHT = _LEFT + 1
-_NO_PINCH = _LEFT + 2
-_TENSE = _LEFT + 3
-_ALWAYS = _LEFT + 4
-_FACTS = _LEFT + 5
+_BENT_OR_NOT = SWITCHES
+"""From here on, of each finger: straight or rolled in. The switches come first, as they are."""
+_LEFT = _BENT_OR_NOT + len(FINGERS)
+_RIGHT, _NEVER = _LEFT + 1, _LEFT + 2
+_PLAIN = _NEVER + 1
+"""So many facts, and then the opposite of each of them."""
+_ALWAYS = _PLAIN + _NEVER
+_FACTS = 2 * _PLAIN
+
+_STATES = {
+    frozenset({"extended"}): switch("extended"),
+    frozenset({"curled"}): switch("curled"),
+    frozenset({"extended", "curled"}): _BENT_OR_NOT,
+    frozenset({"half", "curled"}): _PLAIN + switch("extended"),
+    frozenset({"extended", "half"}): _PLAIN + switch("curled"),
+    frozenset({"half"}): _PLAIN + _BENT_OR_NOT,
+}
+"""What a pattern may name, and its fact for the thumb; those of the other fingers follow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def conditions_of(pose: Pose) -> tuple[Condition, ...]:
     for index, states in enumerate(pose.fingers):
         if states is not None:
             text = f"{FINGERS[index]} {' or '.join(sorted(states))}"
-            fact = index * len(_STATE_SETS) + (_STATE_SETS.index(states) if states in _STATE_SETS else len(_STATE_SETS))
+            fact = _STATES[states] + index if states in _STATES else _ALWAYS
             rows.append(Condition(text, fact, math.log2(3 / len(states))))
     words = [
         *((f"{FINGERS[a]} touching {FINGERS[b]}", switch("touching", PAIRS.index((a, b)))) for a, b in pose.touching),
@@ -74,13 +75,13 @@ def conditions_of(pose: Pose) -> tuple[Condition, ...]:
         words.append((f"palm {pose.palm}", switch(f"palm_{pose.palm}")))
     if pose.grip in ("pinch", "grab"):
         words.append((f"grip {pose.grip}", switch(pose.grip)))
-    rows += [Condition(text, _WORDS + index - _FIRST_WORD, 1.0) for text, index in words]
+    rows += [Condition(text, index, 1.0) for text, index in words]
     if pose.grip == "no_pinch":
-        rows.append(Condition("no pinch", _NO_PINCH, 1.0))
+        rows.append(Condition("no pinch", _PLAIN + switch("pinch"), 1.0))
     if pose.hand != "any":
         rows.append(Condition(f"{pose.hand} hand", _LEFT if pose.hand == "left" else _RIGHT, 1.0))
     if _is_spoilt_by_ease(pose):
-        rows.append(Condition("fingers not relaxed", _TENSE, 0.0))
+        rows.append(Condition("fingers not relaxed", _PLAIN + switch("relaxed"), 0.0))
     return tuple(rows)
 
 
@@ -98,36 +99,25 @@ def _may_hang(pose: Pose) -> bool:
 
 
 def facts_of(words: HandWords, handedness: Handedness | None) -> tuple[NDArray[np.bool_], Float32]:
-    """Truth and fit of every fact, (101,) each. A finger that is not known makes all its facts false."""
-    true = np.empty(_FACTS, np.bool_)
-    fit = np.empty(_FACTS, np.float32)
-    straight, rolled = words.on[0:5], words.on[5:10]
-    straight_fit, rolled_fit = words.fit[0:5], words.fit[5:10]
-    known = words.known
-    finger_true = true[:_WORDS].reshape(5, 6)
-    finger_true[:, 0] = straight
-    finger_true[:, 1] = known & ~straight & ~rolled
-    finger_true[:, 2] = rolled
-    finger_true[:, 3] = known & ~rolled
-    finger_true[:, 4] = known & ~straight
-    finger_true[:, 5] = straight | rolled
-    finger_fit = fit[:_WORDS].reshape(5, 6)
-    finger_fit[:, 0] = straight_fit
-    finger_fit[:, 2] = rolled_fit
-    finger_fit[:, 3] = known * (1.0 - rolled_fit)
-    finger_fit[:, 4] = known * (1.0 - straight_fit)
-    finger_fit[:, 1] = np.minimum(finger_fit[:, 3], finger_fit[:, 4])
-    finger_fit[:, 5] = np.maximum(straight_fit, rolled_fit)
-    true[_WORDS:_LEFT] = words.on[_FIRST_WORD:]
-    fit[_WORDS:_LEFT] = words.fit[_FIRST_WORD:]
-    true[_LEFT] = fit[_LEFT] = handedness == "Left"
-    true[_RIGHT] = fit[_RIGHT] = handedness == "Right"
-    pinch = switch("pinch")
-    true[_NO_PINCH], fit[_NO_PINCH] = not words.on[pinch], 1.0 - words.fit[pinch]
-    relaxed = switch("relaxed")
-    true[_TENSE], fit[_TENSE] = not words.on[relaxed], 1.0 - words.fit[relaxed]
-    true[_ALWAYS] = fit[_ALWAYS] = True
-    return true, fit
+    """Truth and fit of every fact, (168,) each. A finger that is not known makes all its facts false."""
+    fit, true = _facts(words, handedness)
+    return true > 0, fit
+
+
+def _facts(words: HandWords, handedness: Handedness | None) -> Float32:
+    """Fit and, as 0 or 1, truth: the same arithmetic does for both. float32 (2, 168)."""
+    facts = np.zeros((2, _FACTS), np.float32)
+    facts[0, :SWITCHES], facts[1, :SWITCHES] = words.fit, words.on
+    np.maximum(facts[:, 0:5], facts[:, 5:10], out=facts[:, _BENT_OR_NOT:_LEFT])
+    if handedness is not None:
+        facts[:, _LEFT if handedness == "Left" else _RIGHT] = 1.0
+    np.subtract(np.float32(1), facts[:, :_PLAIN], out=facts[:, _PLAIN:])
+    known = words.known.tolist()
+    if False in known:
+        for finger, told in enumerate(known):
+            if not told:
+                facts[:, [fact + finger for fact in _STATES.values()]] = 0.0
+    return facts
 
 
 class PoseTable:
@@ -141,13 +131,13 @@ class PoseTable:
 
     def __init__(self, poses: Sequence[Pose], settings: GestureSettings | None = None) -> None:
         self.conditions = tuple(conditions_of(pose) for pose in poses)
-        width = max((len(rows) for rows in self.conditions), default=1)
-        table = np.full((len(poses), max(1, width)), _ALWAYS, np.intp)
-        for row, conditions in enumerate(self.conditions):
-            table[row, : len(conditions)] = [condition.fact for condition in conditions]
+        most = max((len(rows) for rows in self.conditions), default=1)
+        table = np.full((max(1, most), len(poses)), _ALWAYS, np.intp)
+        for column, conditions in enumerate(self.conditions):
+            table[: len(conditions), column] = [condition.fact for condition in conditions]
         self._table = table
-        self._counts = np.array([max(1, len(rows)) for rows in self.conditions], np.float32)
-        self._padding = np.float32(table.shape[1]) - self._counts
+        counts = np.array([max(1, len(rows)) for rows in self.conditions], np.float32)
+        self._padding, self._half_share = np.float32(len(table)) - counts, np.float32(0.5) / counts
         least = (settings or GestureSettings()).hanging_score
         self.hanging_score = np.array([0.0 if _may_hang(pose) else least for pose in poses], np.float32)
         self.bits = np.array([sum(c.bits for c in rows) for rows in self.conditions], np.float32)
@@ -160,11 +150,13 @@ class PoseTable:
             float32 (G,) scores 0..1, half the worst fit and half the mean fit, so that one wrong finger costs more
             than several that are slightly off.
         """
-        true, fit = facts_of(words, handedness)
-        fits = fit[self._table]
-        mean = (fits.sum(axis=1) - self._padding) / self._counts
-        scores = np.float32(0.5) * (fits.min(axis=1) + mean)
-        matches = true[self._table].all(axis=1)
+        fits = _facts(words, handedness).take(self._table, axis=1)
+        worst, all_true = np.minimum.reduce(fits, axis=1)
+        scores = np.add.reduce(fits[0], axis=0)
+        scores -= self._padding
+        scores *= self._half_share
+        scores += np.float32(0.5) * worst
+        matches = all_true > 0
         if words.on[_HANGING]:
             matches &= scores >= self.hanging_score
         return matches, scores

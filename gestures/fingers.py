@@ -148,6 +148,9 @@ class WordReader:
         fill(_HANGING, s.hanging_deg, -1 / max(s.hanging_deg * 0.5, 1.0), s.hanging_hysteresis_deg)
         fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[1] * 0.5), s.curl_hysteresis)
         self._border, self._slope, self._band = border, slope, band
+        # The same as a fit, 0.5 at the border, which is one product and one sum away from the measure.
+        self._half_slope, self._at_zero = 0.5 * slope, 0.5 - 0.5 * border * slope
+        self._enter, self._leave = 0.5 + 0.5 * band, 0.5 - 0.5 * band
 
     def levels(self, measures: HandMeasures) -> tuple[Float32, Float32, Float32, NDArray[np.bool_]]:
         """For explanations, of each switch: the measure behind it, where it turns on and off, and whether it turns on
@@ -163,12 +166,16 @@ class WordReader:
                 band.
             since_s: how long ago that was.
         """
-        signal = (self._measured(measures) - self._border) * self._slope
+        plain = self._measured(measures)
+        plain *= self._half_slope
+        plain += self._at_zero
         # Comparisons with NaN are False: what cannot be told is not true.
-        on = signal > 0 if before is None else (signal > self._band) | (before.on & (signal >= -self._band))
-        fit = np.minimum(np.maximum(0.5 + 0.5 * signal, 0.0), 1.0)
-        known = measures.curl == measures.curl
-        if not known.all() or measures.facing != measures.facing:
+        on = plain > _HALF if before is None else (plain > self._enter) | (before.on & (plain >= self._leave))
+        fit = np.minimum(np.maximum(plain, _ZERO, out=plain), _ONE, out=plain)
+        curls: list[float] = measures.curl.tolist()
+        known = _KNOWN
+        if sum(curls) != sum(curls) or measures.facing != measures.facing:
+            known = measures.curl == measures.curl
             fit = np.nan_to_num(fit, copy=False, nan=0.0)
         armed = self._armed(measures, before)
         if before is not None and not before.on[_PINCH]:
@@ -188,23 +195,17 @@ class WordReader:
 
     def _measured(self, m: HandMeasures) -> Float32:
         """The measure behind each switch, float32 (76,)."""
-        values = np.empty(SWITCHES, np.float32)
-        values[_EXTENDED] = values[_CURLED] = m.curl
-        values[_TOUCHING] = m.touch_gap
-        values[_TOGETHER] = values[_APART] = m.spread
-        values[_POINTING] = _off_directions(m.direction).reshape(-1)
-        values[_TOWARD] = values[_AWAY] = m.facing
-        values[_PINCH] = m.pinch_gap
-        values[_GRAB] = m.grab
         straightest, second, _, last = sorted(m.curl[1:].tolist())
         first, next_one, most = self.settings.relaxed_curls
-        values[_RELAXED] = min(straightest - first, second - next_one, most - last)
-        values[_HANGING] = _off_down(m.palm_axis)
-        return values
+        relaxed = min(straightest - first, second - next_one, most - last)
+        ways = _off_directions(m.direction)
+        ways += m.facing, m.facing, m.pinch_gap, m.grab, _off_down(m.palm_axis), relaxed
+        return np.concatenate((m.curl, m.curl, m.touch_gap, m.spread, m.spread, np.array(ways, np.float32)))
 
 
-_AXES = np.array([[0, -1, 0], [0, 1, 0], [-1, 0, 0], [1, 0, 0], [0, 0, -1], [0, 0, 1]], np.float32)
-_PLANAR = slice(0, 4)
+_ZERO, _HALF, _ONE = np.float32(0), np.float32(0.5), np.float32(1)
+_KNOWN = np.ones(5, np.bool_)
+_KNOWN.setflags(write=False)
 _LEAST_PLANAR = 0.35
 """A finger that points more than 70 degrees out of the picture has no direction in it."""
 
@@ -212,14 +213,19 @@ _LEAST_PLANAR = 0.35
 def _off_down(axis: tuple[float, float, float]) -> float:
     """Angle of the palm from straight down in the picture's plane, degrees."""
     planar = math.hypot(axis[0], axis[1])
-    return math.degrees(math.acos(axis[1] / planar)) if planar >= _LEAST_PLANAR else 180.0
+    return abs(math.degrees(math.atan2(axis[0], axis[1]))) if planar >= _LEAST_PLANAR else 180.0
 
 
-def _off_directions(direction: Float32) -> Float32:
-    """Angle of each finger from each direction, degrees (5, 6): in the picture's plane for the first four."""
-    planar = np.sqrt(direction[:, 0] ** 2 + direction[:, 1] ** 2)
-    cosines = direction @ _AXES.T
-    cosines[:, _PLANAR] /= np.maximum(planar, 1e-6)[:, None]
-    cosines[:, _PLANAR][planar < _LEAST_PLANAR] = -1.0
-    angles: Float32 = np.arccos(np.minimum(np.maximum(cosines, -1.0), 1.0)) * np.float32(180.0 / math.pi)
+def _off_directions(direction: Float32) -> list[float]:
+    """Angle of each finger from each of `DIRECTIONS`, degrees (30): in the picture's plane for the first four."""
+    degrees, atan2 = math.degrees, math.atan2
+    angles: list[float] = []
+    for x, y, z in direction.tolist():
+        planar = math.hypot(x, y)
+        toward = degrees(atan2(planar, -z))
+        if planar < _LEAST_PLANAR:
+            angles += 180.0, 180.0, 180.0, 180.0, toward, 180.0 - toward
+        else:
+            up, right = abs(degrees(atan2(x, -y))), abs(degrees(atan2(y, x)))
+            angles += up, 180.0 - up, 180.0 - right, right, toward, 180.0 - toward
     return angles

@@ -21,6 +21,8 @@ from handplay.gestures.settings import GestureSettings
 if TYPE_CHECKING:
     from handplay.gestures.learn.templates import TemplateTable
 
+_MIRROR = np.array([-1, 1, 1], np.float32)
+
 
 class ShapeTable:
     """The poses and templates of a library.
@@ -49,7 +51,7 @@ class ShapeTable:
         }
         self._loose = [self._bit_of[name] for name in loose]
         self.table = PoseTable((*self.poses, *loose.values()), settings)
-        self._template_bits = [(self._bit_of.get(one.name, 0), number) for number, one in enumerate(templates)]
+        self._template_bits = [self._bit_of.get(one.name, 0) for one in templates]
         self._templates: TemplateTable | None = None
         bits = self.table.bits[: len(self.poses)].tolist()
         if templates:
@@ -74,7 +76,7 @@ class ShapeTable:
         matches, scores = self.table.judge(words, hand.handedness)
         shown: dict[int, float] = {}
         bits, poses = 0, len(self.poses)
-        for number in np.flatnonzero(matches).tolist():
+        for number in matches.nonzero()[0].tolist():
             if number < poses:
                 shown[number] = float(scores[number])
             else:
@@ -82,9 +84,8 @@ class ShapeTable:
         if self._templates is not None:
             points = hand.landmarks_px
             if mirrored:
-                points = points * np.array([-1, 1, 1], np.float32)
-            matches, scores = self._templates.judge(points, hand.handedness)
-            for number in np.flatnonzero(matches).tolist():
-                shown[poses + number] = float(scores[number])
-                bits |= self._template_bits[number][0]
+                points = points * _MIRROR
+            for number, score in self._templates.shown(points, hand.handedness):
+                shown[poses + number] = score
+                bits |= self._template_bits[number]
         return shown, bits

@@ -8,50 +8,30 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
 
 from handplay.engine.coordinates import Float32
-from handplay.engine.hands import Hand, Handedness
-from handplay.gestures.settings import PAIRS, GestureSettings
+from handplay.engine.hands import LANDMARK_COUNT, Hand, Handedness
+from handplay.gestures import ways
+from handplay.gestures.settings import GestureSettings
 
 Facing = Literal["toward", "away", "unknown"]
 
-_BEND_WEIGHTS = np.array([0.5, 1.0, 1.0], np.float32)
+_DEG = 180.0 / math.pi
+_BEND_WEIGHTS = (0.5, 1.0, 1.0)
 """MCP, PIP, DIP. The MCP bends with the whole hand and says less: half its weight did best on all tables."""
-_TIPS, _BASES = (4, 8, 12, 16, 20), (2, 5, 9, 13, 17)
-_SEGMENTS = tuple((7 + 4 * finger - back, 8 + 4 * finger - back) for back in range(3) for finger in range(4))
-"""The bones of the long fingers: last ones, middle ones, first ones; index to little finger each."""
-_ARMS = np.array([0, 4, 12])
-"""Metacarpals of index, middle and little finger among the bones. The palm unit is their mean length: steadier under
-yaw than any one of them."""
-_ALONG = np.array([4 * finger + bone for bone in (3, 2, 1) for finger in range(4)])
-"""The segments among the bones."""
-
-# Every difference of two landmarks that is needed, taken in one go: (from, to), and where each kind lies.
-_WAYS = (
-    *((0 if bone == 0 else 4 * finger + bone + 4, 4 * finger + bone + 5) for finger in range(4) for bone in range(4)),
-    *((_TIPS[b], _TIPS[a]) for a, b in PAIRS),
-    *((_BASES[b], _BASES[a]) for a, b in PAIRS),
-    *zip(_BASES, _TIPS, strict=True),
-    (17, 5),
-    (7, 4),
-    *((start, 4) for start, _ in _SEGMENTS),
+_TO_BEND = np.repeat(np.array(_BEND_WEIGHTS, np.float32) * np.float32(_DEG), 4)[:, None] * np.tile(
+    np.eye(4, dtype=np.float32), (3, 1)
 )
-_FROM, _TO = np.array([a for a, _ in _WAYS]), np.array([b for _, b in _WAYS])
-_BONES, _TIP_PAIRS, _BASE_PAIRS, _FINGERS = slice(0, 16), slice(16, 26), slice(26, 36), slice(36, 41)
-_KNUCKLES, _THUMB_TO_DIP = 41, 42
-
-_CONTACT = np.array([*range(16, 26), _THUMB_TO_DIP, *range(43, 55), *_ALONG])
-"""The differences that tell what touches: tips, thumb to DIP, thumb to the starts of the segments, the segments."""
-_C_TIPS, _C_DIP, _C_TO, _C_ALONG = slice(0, 10), 10, slice(11, 23), slice(23, 35)
+"""(12, 4): the angles of all joints to the bend of each long finger."""
 _ROLLED_IN_DEG = 50.0
 """An index finger bent by this much more than a pinch allows counts as one palm unit away from the thumb."""
 _CLOSED = 0.2
 """So does a hand whose grab strength is greater by this much."""
-_DEG = 180.0 / math.pi
-_TINY = np.float32(1e-20)
+_TINY = np.float32(1e-37)
 """Instead of a length of 0; points come in pixels, in metres and in shares of a picture."""
 
 
@@ -98,8 +78,7 @@ def measure_hand(hand: Hand, settings: GestureSettings, *, mirrored: bool = Fals
     Args:
         mirrored: True if the source is a selfie view.
     """
-    world = hand.world_m if hand.world_m.any() else None
-    return measure(hand.landmarks_px, settings, world=world, handedness=hand.handedness, mirrored=mirrored)
+    return measure(hand.landmarks_px, settings, world=hand.world_m, handedness=hand.handedness, mirrored=mirrored)
 
 
 def measure(
@@ -118,58 +97,72 @@ def measure(
 
     Args:
         points: (21, 3) image points or those of a table, in any uniform scale, y down; z may be 0 throughout.
-        world: (21, 3) world points of the same hand, if there are any.
+        world: (21, 3) world points of the same hand, if there are any; all 0 if not.
         handedness: the person's own hand; without it the facing is not known.
         mirrored: True if the points come from a selfie view.
     """
-    shapes = np.asarray(points, np.float32)[None] if world is None else np.stack((points, world), dtype=np.float32)
-    if not np.isfinite(shapes).all():
+    # Few calls on whole arrays, and plain floats for the rest: every call of numpy costs a microsecond.
+    count = 1 if world is None else 2
+    flat = np.empty((3 * count, ways.COUNT), np.float32)
+    shapes = np.empty((3 * count, LANDMARK_COUNT), np.float32)
+    shapes[:3] = np.asarray(points).T
+    if world is not None:
+        shapes[3:] = np.asarray(world).T
+    np.dot(shapes, ways.MATRIX, out=flat)
+    flat[2] *= _contact_depth(settings.contact_depth)
+    xyz = flat.reshape(count, 3, ways.COUNT)
+    squares = np.add.reduce(xyz * xyz, axis=1)
+    lengths = np.sqrt(squares)
+    units = [(row[0] + row[1] + row[3]) / 3 for row in lengths[:, ways.METACARPALS].tolist()]
+    if not 0 < units[0] < math.inf:  # NaN too, which one bad coordinate spreads to every way
         return _nothing()
-    ways = shapes[:, _TO] - shapes[:, _FROM]
-    squares = np.einsum("swx,swx->sw", ways, ways)
-    raw_lengths = np.sqrt(squares)
-    unit = raw_lengths[:, _ARMS].sum(axis=1) / np.float32(3)
-    if not (unit > 0).all():
-        return _nothing()
-    lengths = raw_lengths / unit[:, None]
+    if count == 2 and not 0 < units[1] < math.inf:
+        return measure(points, settings, handedness=handedness, mirrored=mirrored) if units[1] == 0 else _nothing()
 
-    bones = (ways[:, _BONES] / np.maximum(raw_lengths[:, _BONES], _TINY)[..., None]).reshape(-1, 4, 4, 3)
-    cosines = np.einsum("sfbx,sfbx->sfb", bones[:, :, :-1], bones[:, :, 1:])
-    bends = np.arccos(_within_one(cosines)) @ _BEND_WEIGHTS * np.float32(_DEG)
-    opennesses = [_thumb_openness(shape, size, settings) for shape, size in zip(shapes, unit.tolist(), strict=True)]
-    facing = _facing(shapes[-1], handedness, mirrored)
-    if world is None:
-        bend, openness = bends[0], opennesses[0]
-    else:
+    held, other = xyz[:, :, : ways.HELD], xyz[:, :, ways.HELD : 2 * ways.HELD]
+    dots = np.add.reduce(held * other, axis=1)
+    cosines = dots[:, : ways.ANGLES] / np.maximum(
+        lengths[:, : ways.ANGLES] * lengths[:, ways.HELD : ways.HELD + ways.ANGLES], _TINY
+    )
+    angles = np.arccos(np.minimum(np.maximum(cosines, -1.0), 1.0))
+    bends = np.dot(angles[:, ways.BENDS], _TO_BEND).tolist()
+    opennesses = _thumb_openness(cosines, angles, lengths, units, settings)
+    facing = _facing(xyz[-1], handedness, mirrored)
+    bend, openness = bends[0], opennesses[0]
+    if count == 2:
         offset, gain = settings.world_bend
         share = 0.5 * (1.0 - min(1.0, max(0.0, -2.0 * facing))) if facing == facing else 0.5
-        bend = (1.0 - share) * bends[0] + share * gain * np.maximum(0.0, bends[1] - offset)
-        bend = np.asarray(bend, np.float32)
+        bend = [
+            (1.0 - share) * seen + share * gain * max(0.0, real - offset)
+            for seen, real in zip(bends[0], bends[1], strict=True)
+        ]
         openness = (1.0 - share) * opennesses[0] + share * opennesses[1]
 
     span = settings.bend_full_deg - settings.bend_straight_deg
-    curl = np.empty(5, np.float32)
-    curl[0] = _thumb_curl(openness, settings)
-    curl[1:] = np.minimum(np.maximum((bend - settings.bend_straight_deg) / span, 0.0), 1.0)
-    long_curl: list[float] = curl[1:].tolist()
-    curl[1:][lengths[0, _BONES].reshape(4, 4)[:, 1:].sum(axis=1) < settings.unknown_length] = np.nan
+    long_curl = [min(max((one - settings.bend_straight_deg) / span, 0.0), 1.0) for one in bend]
+    curl = np.array([_thumb_curl(openness, settings), *long_curl], np.float32)
+    least = settings.unknown_length * units[0]
+    bones = lengths[0, ways.BENDS].tolist()
+    for finger in range(4):
+        if bones[finger] + bones[finger + 4] + bones[finger + 8] < least:
+            curl[1 + finger] = math.nan
 
-    tips, dip, distance = _contact(ways, unit, settings)
-    touch, spread = _touch_and_spread(tips, distance, lengths[0], bend, settings)
-    direction, spread_rad = _directions(ways[0], mirrored)
+    near = _near(dots, squares, lengths, units, settings)
+    touch, spread = _touch_and_spread(near, lengths[0], bend, settings)
+    direction, palm_axis = _directions(xyz[0, :, ways.SEEN], lengths[0, ways.SEEN], mirrored)
     # Three curled fingers are no grab: the straightest one counts as much as all together.
     grab = 0.5 * (sum(long_curl) / 4 + min(long_curl)) / settings.grab_full_curl
-    gap = _pinch_gap(float(tips[0]), dip, float(bend[0]), grab, settings)
+    gap = _pinch_gap(near[12], near[22], bend[0], grab, settings)
     strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
     return HandMeasures(
         curl=curl,
-        bend_deg=bend,
+        bend_deg=np.array(bend, np.float32),
         thumb_openness=openness,
         touch_gap=touch,
         spread=spread,
-        spread_rad=spread_rad,
+        spread_rad=angles[0, ways.NEIGHBOURS],
         direction=direction,
-        palm_axis=_palm_axis(shapes[0], mirrored),
+        palm_axis=palm_axis,
         pinch_gap=gap,
         pinch=min(1.0, max(0.0, strength)),
         grab=min(1.0, max(0.0, grab)),
@@ -197,30 +190,29 @@ def _nothing() -> HandMeasures:
     )
 
 
-def _thumb_openness(p: Float32, unit: float, settings: GestureSettings) -> float:
-    """Whether the thumb stands out: it hardly bends, so where it lies against the palm says more than its joints.
+@cache
+def _contact_depth(share: float) -> Float32:
+    """How much of the image's depth counts in each way."""
+    return np.where(ways.contact_columns(), np.float32(share), np.float32(1))
 
-    Plain floats: 21 points are too few for arrays to pay.
-    """
-    (x1, y1, z1), (x2, y2, z2), (x3, y3, z3), (x4, y4, z4) = p[1:5].tolist()
-    (x5, y5, z5), (x17, y17, z17) = p[5].tolist(), p[17].tolist()
-    kx, ky, kz = x5 - x17, y5 - y17, z5 - z17  # knuckle line, little finger to index
-    knuckles = math.sqrt(kx * kx + ky * ky + kz * kz) or 1e-6
-    ax, ay, az = x2 - x1, y2 - y1, z2 - z1
-    bx, by, bz = x3 - x2, y3 - y2, z3 - z2
-    cx, cy, cz = x4 - x3, y4 - y3, z4 - z3
-    tx, ty, tz = x4 - x2, y4 - y2, z4 - z2
-    a = math.sqrt(ax * ax + ay * ay + az * az) or 1e-6
-    b = math.sqrt(bx * bx + by * by + bz * bz) or 1e-6
-    c = math.sqrt(cx * cx + cy * cy + cz * cz) or 1e-6
-    t = math.sqrt(tx * tx + ty * ty + tz * tz) or 1e-6
-    across = (tx * kx + ty * ky + tz * kz) / (t * knuckles)
-    overhang = ((x4 - x5) * kx + (y4 - y5) * ky + (z4 - z5) * kz) / (knuckles * unit)
-    mcp = math.acos(max(-1.0, min(1.0, (ax * bx + ay * by + az * bz) / (a * b)))) * _DEG
-    ip = math.acos(max(-1.0, min(1.0, (bx * cx + by * cy + bz * cz) / (b * c)))) * _DEG
+
+def _thumb_openness(
+    cosines: Float32, angles: Float32, lengths: Float32, units: list[float], settings: GestureSettings
+) -> list[float]:
+    """Whether the thumb stands out: it hardly bends, so where it lies against the palm says more than its joints."""
+    first, _, _, last = range(ways.THUMB.start, ways.THUMB.stop)
     w = settings.thumb_weights
-    openness: float = w[0] * across + w[1] * overhang + w[2] * mcp + w[3] * ip + w[4]
-    return openness
+    found = []
+    for (mcp, ip), (across, over), size, unit in zip(
+        angles[:, first : first + 2].tolist(),
+        cosines[:, first + 2 : last + 1].tolist(),
+        lengths[:, ways.HELD + last].tolist(),
+        units,
+        strict=True,
+    ):
+        overhang = over * size / unit
+        found.append(w[0] * across + w[1] * overhang + (w[2] * mcp + w[3] * ip) * _DEG + w[4])
+    return found
 
 
 def _thumb_curl(openness: float, settings: GestureSettings) -> float:
@@ -234,11 +226,6 @@ def _thumb_curl(openness: float, settings: GestureSettings) -> float:
     return settings.curled_curl + (1 - settings.curled_curl) * min(1.0, (folded - openness) / 6.0)
 
 
-def _within_one(cosines: Float32) -> Float32:
-    """-1..1 in spite of rounding. (`np.clip` costs three times as much on arrays of this size.)"""
-    return np.minimum(np.maximum(cosines, -1.0), 1.0)
-
-
 def _pinch_gap(tip: float, dip: float, index_bend_deg: float, grab: float, settings: GestureSettings) -> float:
     """Distance of thumb and index tip; a thumb laid over a fist is near too, and is counted as farther away."""
     rolled_in = (index_bend_deg - settings.pinch_max_bend_deg) / _ROLLED_IN_DEG
@@ -246,65 +233,56 @@ def _pinch_gap(tip: float, dip: float, index_bend_deg: float, grab: float, setti
     return tip + settings.pinch_slip * max(0.0, tip - dip) + max(0.0, rolled_in, closed)
 
 
-def _contact(ways: Float32, unit: Float32, settings: GestureSettings) -> tuple[Float32, float, Float32]:
-    """Distances in palm units: of each pair of tips, of thumb tip and index DIP, of thumb tip and segments (3, 4)."""
-    near = ways[:, _CONTACT] / unit[:, None, None]
-    near[0, :, 2] *= settings.contact_depth
-    to, along = near[:, _C_TO], near[:, _C_ALONG]
-    squares = np.einsum("swx,swx->sw", near, near)
-    t = np.einsum("sbx,sbx->sb", to, along) / np.maximum(squares[:, _C_ALONG], _TINY)
-    off = to - np.minimum(np.maximum(t, 0.0), 1.0)[..., None] * along
-    squares[:, _C_TO] = np.einsum("sbx,sbx->sb", off, off)
-    each = np.sqrt(squares)
+def _near(
+    dots: Float32, squares: Float32, lengths: Float32, units: list[float], settings: GestureSettings
+) -> list[float]:
+    """Distances in palm units: of the thumb tip and 12 segments, of 10 pairs of tips, of thumb tip and index DIP."""
+    to_along, along = dots[:, ways.ALONG], squares[:, ways.ALONG]
+    part = np.minimum(np.maximum(to_along / np.maximum(along, _TINY), 0.0), 1.0)
+    off = squares[:, ways.TO] + part * (part * along - 2.0 * to_along)
+    each = lengths[:, ways.NEAR]
+    each[:, : len(off[0])] = np.sqrt(np.maximum(off, 0.0))
     share = settings.contact_world
-    mean = each[0] if len(each) == 1 else (1.0 - share) * each[0] + share * each[1]
-    return mean[_C_TIPS], float(mean[_C_DIP]), mean[_C_TO].reshape(3, 4)
+    if len(units) == 1:
+        return (each[0] / units[0]).tolist()  # type: ignore[no-any-return]
+    weights = np.array([(1.0 - share) / units[0], share / units[1]], np.float32)
+    mean: list[float] = np.dot(weights, each).tolist()
+    return mean
 
 
 def _touch_and_spread(
-    tips: Float32, distance: Float32, lengths: Float32, bend: Float32, settings: GestureSettings
+    near: list[float], lengths: Float32, bend: list[float], settings: GestureSettings
 ) -> tuple[Float32, Float32]:
-    touch = tips.copy()
     # A thumb closes on a curled finger's back, on a straight one's end.
-    curled = bend > settings.bend_straight_deg + settings.curled_curl * (
-        settings.bend_full_deg - settings.bend_straight_deg
-    )
-    touch[:4] = np.where(curled, np.minimum(distance[0], distance[1]), distance[0])
+    curled = settings.bend_straight_deg + settings.curled_curl * (settings.bend_full_deg - settings.bend_straight_deg)
+    last, middle, first = near[0:4], near[4:8], near[8:12]
+    touch = [min(end, back) if degrees > curled else end for end, back, degrees in zip(last, middle, bend, strict=True)]
     # Spread lies in the palm's plane, where the image points are the better ones.
-    spread = lengths[_TIP_PAIRS] / np.maximum(lengths[_BASE_PAIRS], 1e-6)
-    spread[:4] = distance[2]
-    return touch, spread
+    tips, bases = lengths[ways.APART].tolist(), lengths[ways.APART_BASES].tolist()
+    spread = [tip / (base or 1e-30) for tip, base in zip(tips, bases, strict=True)]
+    return np.array(touch + near[16:22], np.float32), np.array(first + spread, np.float32)
 
 
-def _directions(ways: Float32, mirrored: bool) -> tuple[Float32, Float32]:
-    six = ways[_FINGERS.start : _KNUCKLES + 1]  # the fingers, and the knuckle line
-    six = six / np.maximum(np.sqrt(np.einsum("fx,fx->f", six, six)), _TINY)[:, None]
-    shape = six[:5]
-    spread_rad = np.arccos(_within_one(np.einsum("fx,fx->f", shape[:-1], shape[1:])))
-    # A raised thumb's own joints waver by 50 degrees between people, the knuckle line below it by 25.
-    direction = shape.copy()
-    x, y, z = (shape[0] + six[5]).tolist()
-    size = math.sqrt(x * x + y * y + z * z) or 1.0
-    direction[0] = x / size, y / size, z / size
+def _directions(seen: Float32, lengths: Float32, mirrored: bool) -> tuple[Float32, tuple[float, float, float]]:
+    """Of the fingers (5, 3), and of the palm."""
+    units = seen / np.maximum(lengths, _TINY)
     if not mirrored:
-        direction[:, 0] *= -1.0
-    return direction, spread_rad
+        units[0] *= -1.0
+    (thumb_x, *_, knuckles_x, palm_x), (thumb_y, *_, knuckles_y, palm_y), (thumb_z, *_, knuckles_z, palm_z) = (
+        units.tolist()
+    )
+    # A raised thumb's own joints waver by 50 degrees between people, the knuckle line below it by 25.
+    x, y, z = thumb_x + knuckles_x, thumb_y + knuckles_y, thumb_z + knuckles_z
+    size = math.sqrt(x * x + y * y + z * z) or 1.0
+    units[:, 0] = x / size, y / size, z / size
+    return units[:, :5].T, (palm_x, palm_y, palm_z)
 
 
-def _palm_axis(p: Float32, mirrored: bool) -> tuple[float, float, float]:
-    (x0, y0, z0), (x5, y5, z5), (x17, y17, z17) = p[0].tolist(), p[5].tolist(), p[17].tolist()
-    x, y, z = x5 + x17 - 2 * x0, y5 + y17 - 2 * y0, z5 + z17 - 2 * z0
-    size = math.sqrt(x * x + y * y + z * z) or 1e-6
-    return (x if mirrored else -x) / size, y / size, z / size
-
-
-def _facing(p: Float32, handedness: Handedness | None, mirrored: bool) -> float:
+def _facing(xyz: Float32, handedness: Handedness | None, mirrored: bool) -> float:
     """Which side of the palm is seen: index and little MCP lie the other way round on the back."""
     if handedness is None:
         return math.nan
-    (x0, y0, z0), (x5, y5, z5), (x17, y17, z17) = p[0].tolist(), p[5].tolist(), p[17].tolist()
-    ax, ay, az = x5 - x0, y5 - y0, z5 - z0
-    bx, by, bz = x17 - x0, y17 - y0, z17 - z0
+    (ax, _, _, bx), (ay, _, _, by), (az, _, _, bz) = xyz[:, ways.METACARPALS].tolist()
     nx, ny, nz = ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx
     size = math.sqrt(nx * nx + ny * ny + nz * nz)
     if not size > 0:

@@ -21,6 +21,7 @@ _LANDMARK_WEIGHT = np.float32((LANDMARK_COUNT - 1) ** -0.5)
 """Distances become the root mean square over the landmarks, in palm units."""
 _ARMS = np.array([5, 9, 17])
 """The palm unit: mean distance of these from the wrist, as in `measures`."""
+_PALM = np.array([0, 5, 9, 17])
 
 _LEAST_FLAT = 1e-3
 """A palm seen end on has no direction in the picture: its length there counts as this share of the unit at least."""
@@ -71,7 +72,7 @@ def _rows(points: Float32, mirror: bool | NDArray[np.bool_]) -> Float32:
 
 def _row(points: Float32, mirror: bool) -> Float32:
     """The same of one hand. In plain floats: this is done for every hand in every frame."""
-    (x0, y0, z0), (x5, y5, z5), (x9, y9, z9), (x17, y17, z17) = points[[0, 5, 9, 17]].tolist()
+    (x0, y0, z0), (x5, y5, z5), (x9, y9, z9), (x17, y17, z17) = points.take(_PALM, axis=0).tolist()
     side = -1.0 if mirror else 1.0
     unit = (math.dist((x5, y5, z5), (x0, y0, z0)) + math.dist((x9, y9, z9), (x0, y0, z0))
             + math.dist((x17, y17, z17), (x0, y0, z0))) / 3  # fmt: skip
@@ -81,27 +82,21 @@ def _row(points: Float32, mirror: bool) -> Float32:
         return np.full(FEATURES, np.nan, np.float32)
     up_x, up_y = ahead_x / flat, ahead_y / flat
     size = float(_LANDMARK_WEIGHT) / unit
-    turn = np.array(
-        [
-            [-up_y * size * side, -up_x * size * side, 0.0],
-            [up_x * size, -up_y * size, 0.0],
-            [0.0, 0.0, DEPTH_WEIGHT * size],
-        ],
-        np.float32,
-    )
+    across, along = up_x * size, -up_y * size
+    turn = np.array([[along * side, -across * side, 0], [across, along, 0], [0, 0, DEPTH_WEIGHT * size]], np.float32)
     row = np.empty(FEATURES, np.float32)
-    row[:-2] = ((points[1:] - points[0]) @ turn).reshape(-1)
+    np.dot(points[1:] - points[0], turn, out=row[:-2].reshape(-1, 3))
     row[-2] = up_x * UP_WEIGHT * float(_LANDMARK_WEIGHT)
     row[-1] = up_y * UP_WEIGHT * float(_LANDMARK_WEIGHT)
-    if not np.isfinite(row).all():
+    if not math.isfinite(float(np.add.reduce(row))):
         row[:] = np.nan
     return row
 
 
 def is_flat(points: Float32) -> bool:
     """True for points without depth (all z equal): a table made in the plane of the picture."""
-    depth = np.asarray(points)[..., 2]
-    return not np.ptp(depth) > 0
+    depth: list[float] = np.asarray(points)[..., 2].ravel().tolist()
+    return not max(depth) - min(depth) > 0
 
 
 def flattened(points: Float32) -> Float32:

@@ -1,6 +1,7 @@
 """Gestures by example: a hand matches the template whose nearest sample lies within its radius.
 
-All samples of all templates are the rows of one matrix, so a hand costs one product. A template that was trained
+All samples of all templates are the rows of one matrix, so a hand costs one product; what follows goes on with the
+few that are near. A template that was trained
 against others has weights too: a plane through the space of features that has its samples on one side.
 """
 
@@ -19,6 +20,7 @@ from handplay.gestures.kinds import Template
 from handplay.gestures.learn.features import FEATURES, features, flattened, is_flat
 from handplay.gestures.learn.metric import whitening
 
+_ZERO = np.float32(0)
 TEMPLATE_BITS = 5 * math.log2(3)
 """How much a template narrows down: as a pose that names one state of every finger."""
 
@@ -72,18 +74,24 @@ class TemplateTable:
         self._weights = np.zeros((len(templates), FEATURES), np.float32)
         for row, template in zip(self._weights, templates, strict=True):
             row[: len(template.weights)] = template.weights
-        self._side_of = {
-            side: np.array([template.hand in ("any", side.lower()) for template in templates], np.bool_)
-            for side in ("Left", "Right")
-        }
+        self._any_trained = bool(self._trained.any())
+        self._plain_pull = np.float32(settings.pull)
+        self._reach = self._plain_pull * self._radius
+        # Of which hand: nothing is added to the odds of a right one, and all is taken from a wrong one.
+        self._side_of: dict[Handedness, Float32 | None] = {"Left": None, "Right": None}
+        for side in self._side_of:
+            wrong = [template.hand not in ("any", side.lower()) for template in templates]
+            if any(wrong):
+                self._side_of[side] = np.where(wrong, np.float32(-np.inf), np.float32(0))
         points = [np.array(t.samples, np.float32).reshape(-1, LANDMARK_COUNT, 3) for t in templates]
         mirror = np.repeat([t.sample_hand == "left" for t in templates], [len(p) for p in points])
         self._starts = np.cumsum([0, *(len(p) for p in points)])[:-1]
         flats = [all(is_flat(sample) for sample in p) for p in points]
         self._is_flat = np.array(flats, np.bool_)
+        self._any_flat, self._all_flat = any(flats), all(flats)
         deep = [flattened(p) if flat else p for p, flat in zip(points, flats, strict=True)]
-        self._flat = _Rows([flattened(p) for p in points], mirror, flat=True)
-        self._deep = self._flat if all(flats) else _Rows(deep, mirror, flat=False)
+        self._flat = _Rows([flattened(p) for p in points], mirror, self._starts, self._weights, flat=True)
+        self._deep = self._flat if all(flats) else _Rows(deep, mirror, self._starts, self._weights, flat=False)
 
     def judge(self, points: Float32, handedness: Handedness | None) -> tuple[NDArray[np.bool_], Float32]:
         """Which templates a hand shows, and how well.
@@ -98,11 +106,17 @@ class TemplateTable:
         """
         if not self.templates:
             return np.zeros(0, np.bool_), np.zeros(0, np.float32)
-        if handedness is not None:
-            return self._compared(*self._odds(points, handedness))
-        right, left = self._odds(points, "Right"), self._odds(points, "Left")
-        better = left[1] > right[1]
-        return self._compared(np.where(better, left[0], right[0]), np.where(better, left[1], right[1]))
+        odds, shown = (row.tolist() for row in self._best_odds(points, handedness))
+        scores = self._scores(odds, shown, range(len(odds)))
+        matches = [sure > 0 and score >= self.settings.runner_up for sure, score in zip(shown, scores, strict=True)]
+        return np.array(matches, np.bool_), np.array(scores, np.float32)
+
+    def shown(self, points: Float32, handedness: Handedness | None) -> list[tuple[int, float]]:
+        """The templates that a hand shows, with their scores: what `judge` tells, without those it does not show."""
+        odds, shown = (row.tolist() for row in self._best_odds(points, handedness))
+        valid = [number for number, sure in enumerate(shown) if sure > 0]
+        scores = self._scores(odds, shown, valid)
+        return [(n, score) for n, score in zip(valid, scores, strict=True) if score >= self.settings.runner_up]
 
     def distances(self, points: Float32, handedness: Handedness) -> Float32:
         """Distance of the nearest sample of each template, float32 (T,); infinite for points that are no hand."""
@@ -111,21 +125,23 @@ class TemplateTable:
     def _seen(self, points: Float32, handedness: Handedness) -> tuple[Float32, Float32]:
         """Distances, and what the weights say."""
         mirror = handedness == "Left"
-        flat = self._deep is self._flat or is_flat(points)
-        row = features(flattened(points) if flat else points, mirror)
-        near, said = (self._flat if flat else self._deep).nearest(row, self._starts), self._said(row)
-        if not flat and self._is_flat.any():
+        # Nearly always two depths settle it.
+        flat = self._all_flat or (bool(points[0, 2] == points[8, 2]) and is_flat(points))
+        near, said = (self._flat if flat else self._deep).seen(features(flattened(points) if flat else points, mirror))
+        if not flat and self._any_flat:
             # A template without depth sees a hand without depth.
-            row = features(flattened(points), mirror)
-            near = np.where(self._is_flat, self._flat.nearest(row, self._starts), near)
-            said = np.where(self._is_flat, self._said(row), said)
+            flat_near, flat_said = self._flat.seen(features(flattened(points), mirror))
+            near = np.where(self._is_flat, flat_near, near)
+            said = np.where(self._is_flat, flat_said, said)
         return near, said
 
-    def _said(self, row: Float32) -> Float32:
-        if not np.isfinite(row[0]):
-            return np.zeros(len(self.templates), np.float32)
-        said: Float32 = np.einsum("tf,f->t", self._weights, row)
-        return said
+    def _best_odds(self, points: Float32, handedness: Handedness | None) -> tuple[Float32, Float32]:
+        """As `_odds`; of a hand whose side is not known, those of the side that fits better."""
+        if handedness is not None:
+            return self._odds(points, handedness)
+        right, left = self._odds(points, "Right"), self._odds(points, "Left")
+        better = left[1] > right[1]
+        return np.where(better, left[0], right[0]), np.where(better, left[1], right[1])
 
     def _odds(self, points: Float32, handedness: Handedness) -> tuple[Float32, Float32]:
         """Log-odds by which templates compete, and those of showing it rather than nothing, each float32 (T,).
@@ -134,48 +150,70 @@ class TemplateTable:
         """
         near, said = self._seen(points, handedness)
         odds = self._start + said - self._pull * near
-        inside = self.settings.pull * (self._radius - near)
-        shown = np.where(self._trained, np.minimum(odds, inside), inside)
-        return odds, np.where(self._side_of[handedness] & (near < np.inf), shown, np.float32(-np.inf))
+        inside = self._reach - self._plain_pull * near
+        shown = np.where(self._trained, np.minimum(odds, inside), inside) if self._any_trained else inside
+        right_side = self._side_of[handedness]
+        return odds, shown if right_side is None else shown + right_side
 
-    def _compared(self, odds: Float32, shown: Float32) -> tuple[NDArray[np.bool_], Float32]:
-        """Each against the best other one that is shown."""
-        valid = shown > 0
-        if not valid.any():
-            return valid, _chance(shown)
-        rivals = np.where(valid, odds, np.float32(-np.inf))
-        first = int(rivals.argmax())
-        best = rivals[first]
-        rivals[first] = -np.inf
-        over = odds - best
-        over[first] = odds[first] - rivals.max()
-        scores = _chance(np.minimum(shown, over))
-        return valid & (scores >= self.settings.runner_up), scores
+    def _scores(self, odds: list[float], shown: list[float], numbers: Sequence[int]) -> list[float]:
+        """Of these templates, each against the best other one that is shown."""
+        valid = [number for number in numbers if shown[number] > 0]
+        first = max(valid, key=odds.__getitem__, default=-1)
+        best = odds[first] if valid else -math.inf
+        second = max((odds[number] for number in valid if number != first), default=-math.inf)
+        return [_chance(min(shown[number], odds[number] - (second if number == first else best))) for number in numbers]
 
 
-def _chance(odds: Float32) -> Float32:
+def _chance(odds: float) -> float:
     """Log-odds as 0..1."""
-    bounded = np.minimum(np.maximum(odds, np.float32(-80)), np.float32(80))
-    chance: Float32 = np.float32(1) / (np.float32(1) + np.exp(-bounded))
-    return chance
+    return 1.0 / (1.0 + math.exp(-min(max(odds, -80.0), 80.0)))
+
+
+_PIECE = 9000
+"""A product of more numbers than this wakes the threads of the linear algebra, which costs more than it saves."""
 
 
 class _Rows:
-    """All samples in the coordinates of the metric."""
+    """All samples in the coordinates of the metric, and all weights: one product tells what a hand is to each.
 
-    def __init__(self, points: list[Float32], mirror: NDArray[np.bool_], *, flat: bool) -> None:
-        self._metric = whitening(flat)
+    The squared distance of a hand h from a sample s is |Mh|^2 - 2 (M's).h + |s|^2, with M the metric: the samples are
+    turned back by the metric once, so that a hand is not turned before each product.
+    """
+
+    def __init__(
+        self,
+        points: list[Float32],
+        mirror: NDArray[np.bool_],
+        starts: NDArray[np.intp],
+        weights: Float32,
+        *,
+        flat: bool,
+    ) -> None:
+        metric = whitening(flat)
         rows = features(np.concatenate(points), mirror) if points else np.zeros((0, FEATURES), np.float32)
-        self._rows = np.nan_to_num(rows @ self._metric, nan=1e6)  # what is no hand is out of reach
-        self._squares = np.einsum("nf,nf->n", self._rows, self._rows)
+        rows = np.nan_to_num(rows @ metric, nan=1e6)  # what is no hand is out of reach
+        self._starts, self._count = starts, len(weights)
+        self._squares = np.einsum("nf,nf->n", rows, rows)
+        self._samples = slice(0, len(rows))
+        self._metric = slice(len(rows), len(rows) + FEATURES)
+        self._weights = slice(self._metric.stop, None)
+        self._has_weights = bool(weights.any())
+        parts = (-2 * (rows @ metric.T), metric.T, *((weights,) if self._has_weights else ()))
+        table = np.ascontiguousarray(np.concatenate(parts), np.float32)
+        height = _PIECE // FEATURES
+        self._pieces = [table[first : first + height] for first in range(0, len(table), height)]
+        self._none_said = np.zeros(len(weights), np.float32)
 
-    def nearest(self, row: Float32, starts: NDArray[np.intp]) -> Float32:
-        """Distance from the nearest sample of each template, float32 (T,)."""
-        if not np.isfinite(row[0]):
-            return np.full(len(starts), np.inf, np.float32)
-        # Not `@`: a product of this size would wake the threads of the linear algebra, which costs more.
-        seen = np.einsum("f,fg->g", row, self._metric)
-        cross = np.einsum("nf,f->n", self._rows, seen)
-        squared = np.minimum.reduceat(self._squares - 2 * cross, starts) + np.einsum("f,f->", seen, seen)
-        nearest: Float32 = np.sqrt(np.maximum(squared, 0))
-        return nearest
+    def seen(self, row: Float32) -> tuple[Float32, Float32]:
+        """Distance from the nearest sample of each template, and what its weights say: float32 (T,) each.
+
+        Args:
+            row: float32 (62,), the features of a hand; NaN for what is none.
+        """
+        if not math.isfinite(row[0]):
+            return np.full(self._count, np.inf, np.float32), self._none_said
+        told = np.concatenate([np.dot(piece, row) for piece in self._pieces])
+        own = told[self._metric]
+        squared = np.minimum.reduceat(told[self._samples] + self._squares, self._starts) + np.dot(own, own)
+        near: Float32 = np.sqrt(np.maximum(squared, _ZERO))
+        return near, told[self._weights] if self._has_weights else self._none_said
