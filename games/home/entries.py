@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
 
-Picture = Literal["pong", "airdraw", "slice", "gestures", "settings", "guide"]
+Picture = Literal["pong", "airdraw", "slice", "gestures", "settings", "scores", "guide"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class Entry:
         make: makes its scene when it is chosen; imports what it needs only then.
         small: True for the row below the games.
         record: how its best result is told.
+        counted: what its scores count; empty if it has none.
     """
 
     key: str
@@ -34,3 +35,4 @@ class Entry:
     make: Callable[[Stage], Scene]
     small: bool = False
     record: str = "Best {}"
+    counted: str = ""

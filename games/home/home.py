@@ -9,10 +9,10 @@ from handplay.engine.preferences import Preferences
 from handplay.engine.stage.choosing import Chooser, ChoosingSettings, Target
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import Fade, ease_out
-from handplay.engine.stage.theme import mix
 from handplay.games.home.demonstration import Demonstration
 from handplay.games.home.entries import Entry
 from handplay.games.home.pictures import TilePictures
+from handplay.games.home.tiles import draw_filled, draw_ground
 
 if TYPE_CHECKING:
     import pygame
@@ -121,18 +121,10 @@ class HomeScene:
         if come <= 0.0:
             return
         theme = canvas.theme
-        hover, filled = self._chooser.hover(entry.key), self._chooser.filled(entry.key)
-        area = place.shrunk(-6 * hover).moved(0, 18 * (1 - come))
+        hover = self._chooser.hover(entry.key)
         if hover > 0:
-            canvas.glow(area.centre, area.height * 0.75, theme.aqua, 0.16 * hover)
-        canvas.panel(
-            area,
-            colour=mix(theme.raised, theme.surface, hover),
-            border=mix(theme.line, theme.aqua, hover),
-            radius=24,
-            alpha=come,
-            shadow=not entry.small,
-        )
+            canvas.glow(place.centre, place.height * 0.75, theme.aqua, 0.16 * hover)
+        area = draw_ground(canvas, place, hover=hover, come=come, grow=6, radius=24, shadow=not entry.small)
         if entry.small:
             picture = Area(area.left + 12, area.top + 8, 96, area.height - 16)
             self._pictures.draw(canvas, entry.picture, picture, hover)
@@ -154,9 +146,7 @@ class HomeScene:
                     self._best[entry.key], (area.right - 24, area.top + 208),
                     size="small", colour=theme.gold, align="right", valign="middle", alpha=come,
                 )  # fmt: skip
-        if filled > 0:
-            bar = Area(area.left + 24, area.bottom - 10, (area.width - 48) * filled, 4)
-            canvas.panel(bar, colour=theme.gold, radius=2)
+        draw_filled(canvas, area, self._chooser.filled(entry.key))
 
     def _draw_hint(self, canvas: Canvas) -> None:
         shown = self._hint.value

@@ -37,6 +37,7 @@ class TilePictures:
             "slice": self._slice,
             "gestures": self._gestures,
             "settings": self._settings,
+            "scores": self._scores,
             "guide": self._show_guide,
         }
 
@@ -115,6 +116,18 @@ class TilePictures:
             canvas.line((x - 36, level), (x + 36, level), theme.line, width=4)
             canvas.line((x - 36, level), (knob, level), mix(theme.line, theme.aqua, 0.5 + 0.5 * light), width=4)
             canvas.disc((knob, level), 7, theme.text)
+
+    def _scores(self, canvas: Canvas, area: Area, light: float) -> None:
+        theme = canvas.theme
+        x, foot = area.centre[0], area.centre[1] + 28
+        colours = ((-24, 26.0, theme.aqua), (0, 42.0, theme.gold), (24, 18.0, theme.coral))
+        for number, (aside, height, colour) in enumerate(colours):
+            grown = height if self.still else height * (0.92 + 0.08 * math.sin(self._time_s * 1.4 + 1.7 * number))
+            fill = mix(theme.line, colour, 0.6 + 0.4 * light)
+            canvas.panel(Area(x + aside - 10, foot - grown, 20, grown), colour=fill, radius=5)
+        top = (x, foot - 54)
+        canvas.glow(top, 20, theme.gold, 0.4 + 0.4 * light)
+        canvas.disc(top, 6, theme.gold)
 
     def _show_guide(self, canvas: Canvas, area: Area, light: float) -> None:
         x, y = area.centre

@@ -13,7 +13,8 @@ from handplay.engine.preferences import Preferences, save_preferences
 from handplay.engine.stage.choosing import Chooser, ChoosingSettings, Target
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import ease_out
-from handplay.engine.stage.theme import HIGH_CONTRAST, NIGHT, mix
+from handplay.engine.stage.theme import HIGH_CONTRAST, NIGHT
+from handplay.games.home.tiles import BACK, draw_back, draw_filled, draw_ground
 
 if TYPE_CHECKING:
     from handplay.engine.sources.base import Wish
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _COLUMNS, _WIDTH, _HEIGHT, _GAP = 4, 272.0, 136.0, 24.0
 _TOP = 208.0
-BACK = "back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,17 +156,11 @@ class SettingsScene:
     def _draw_tile(self, canvas: Canvas, key: str, place: Area, come: float) -> None:
         if come <= 0.0:
             return
-        theme, hover = canvas.theme, self._chooser.hover(key)
-        area = place.shrunk(-5 * hover).moved(0, 14 * (1 - come))
-        fill, line = mix(theme.raised, theme.surface, hover), mix(theme.line, theme.aqua, hover)
-        canvas.panel(area, colour=fill, border=line, radius=20, alpha=come)
+        theme = canvas.theme
+        area = draw_ground(canvas, place, hover=self._chooser.hover(key), come=come)
         left = area.left + 24
         if key == BACK:
-            middle = area.centre[1]
-            canvas.line((left + 20, middle), (left + 34, middle - 14), theme.gold, width=5)
-            canvas.line((left + 20, middle), (left + 34, middle + 14), theme.gold, width=5)
-            canvas.line((left + 20, middle), (left + 56, middle), theme.gold, width=5)
-            canvas.text("Back", (left + 76, middle), size="lead", font="bold", valign="middle", alpha=come)
+            draw_back(canvas, area, come)
         else:
             choice = self._choices[key]
             now = getattr(self.preferences, key)
@@ -180,9 +174,7 @@ class SettingsScene:
             for i in range(len(choice.values)):
                 dot = (left + 5 + 18 * i, area.top + 110)
                 canvas.disc(dot, 5 if i == at else 4, theme.aqua if i == at else theme.line, alpha=come)
-        filled = self._chooser.filled(key)
-        if filled > 0:
-            canvas.panel(Area(left, area.bottom - 10, (area.width - 48) * filled, 4), colour=theme.gold, radius=2)
+        draw_filled(canvas, area, self._chooser.filled(key))
 
 
 def apply_preferences(stage: Stage, preferences: Preferences) -> None:

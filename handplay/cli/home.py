@@ -140,14 +140,34 @@ def entries(
 
         return GuideScene(stage, chosen.now(), chosen.change)
 
-    return (
-        Entry("pong", "Pong", "Your hand is the paddle. Serve with an open palm.", "pong", pong, record="Rally {}"),
+    def high_scores(stage: Stage) -> Scene:
+        from handplay.games.home.scores import ScoreList, ScoresScene
+
+        lists = [
+            ScoreList(entry.title, entry.counted, scores.best(entry.key) if scores is not None else ())
+            for entry in made
+            if entry.counted
+        ]
+        return ScoresScene(stage, lists, chosen.now())
+
+    made = (
+        Entry(
+            "pong",
+            "Pong",
+            "Your hand is the paddle. Serve with an open palm.",
+            "pong",
+            pong,
+            record="Rally {}",
+            counted="Longest rally",
+        ),
         Entry("airdraw", "Air drawing", "Pinch and draw in the air. Thumbs up saves.", "airdraw", airdraw),
-        Entry("slice", "Slice", "Swipe through the fruit, spare the bombs.", "slice", fruit),
+        Entry("slice", "Slice", "Swipe through the fruit, spare the bombs.", "slice", fruit, counted="Points"),
         Entry("gestures", "Gestures", "See what your hands say, live.", "gestures", viewer),
         Entry("settings", "Settings", "Camera, comfort, sound", "settings", settings, small=True),
+        Entry("scores", "High scores", "Your best results", "scores", high_scores, small=True),
         Entry("guide", "Guide", "Light, distance, reach", "guide", guide, small=True),
     )
+    return made
 
 
 def can_open() -> bool:

@@ -12,7 +12,8 @@ from handplay.engine.preferences import Preferences
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.stage import Stage
 from handplay.engine.stage.theme import HIGH_CONTRAST, NIGHT
-from handplay.games.home.settings import BACK, SettingsScene, choices
+from handplay.games.home.settings import SettingsScene, choices
+from handplay.games.home.tiles import BACK
 
 
 class Book:
