@@ -1,4 +1,4 @@
-"""Says what the hand should do: a small hand of light that shows it, and a sentence."""
+"""A small hand of light that shows what the hand should do."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ import numpy as np
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Handedness
 from handplay.engine.stage.hand_shape import HandLook, HandPainter
-from handplay.engine.stage.layout import Area
-from handplay.engine.stage.motion import CALM_S, Fade, ease_in_out
+from handplay.engine.stage.motion import ease_in_out
 
 if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
@@ -80,47 +79,3 @@ class HintHand:
             tips=0.7,
         )
         self._painter.draw(canvas, points, look)
-
-
-class Hint:
-    """A sentence with its hint hand on a rounded card, which fades in and out.
-
-    Args:
-        text: what to do, short and kind.
-        hand: shows it; None for words alone.
-    """
-
-    def __init__(self, text: str, hand: HintHand | None = None) -> None:
-        self.text = text
-        self._hand = hand
-        self._fade = Fade(duration_s=CALM_S)
-
-    @property
-    def shown(self) -> bool:
-        """Where the fade goes; set it."""
-        return self._fade.on
-
-    @shown.setter
-    def shown(self, value: bool) -> None:
-        self._fade.on = value
-
-    def update(self, dt_s: float) -> None:
-        """Moves on."""
-        self._fade.update(dt_s)
-        if self._hand is not None:
-            self._hand.update(dt_s)
-
-    def draw(self, canvas: Canvas, centre: tuple[float, float]) -> None:
-        """Draws it about a centre."""
-        shown = self._fade.value
-        if shown <= 0.0:
-            return
-        words = canvas.text_area(self.text, size="lead")
-        room = 88.0 if self._hand is not None else 0.0
-        card = Area.around(centre, words.width + room + 56, max(words.height + 32, 96.0 if room else 0.0))
-        card = card.moved(0, 12 * (1 - shown))
-        canvas.panel(card, colour=canvas.theme.raised, border=canvas.theme.line, alpha=0.92 * shown)
-        if self._hand is not None:
-            self._hand.draw(canvas, (card.left + 64, card.centre[1] + 8), 30, alpha=shown)
-        left = card.left + 28 + room
-        canvas.text(self.text, (left, card.centre[1]), size="lead", valign="middle", alpha=shown)

@@ -55,10 +55,6 @@ class Controls:
         self._held_poses: dict[int, set[str]] = {}
         self._mouse_travel = 0
 
-    def gesture_for(self, action: Action) -> str | None:
-        """The first gesture bound to an action, for hints."""
-        return next((name for name, bound in self._bindings.items() if bound == action), None)
-
     def handle(self, event: pygame.event.Event) -> None:
         """One event of the queue; unknown ones are nobody's business here."""
         kind = event.type

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handplay.engine.stage.feel import Shake
 from handplay.engine.stage.motion import Spring
 from handplay.games.pong.court import SIDES, Ball, outward
 from handplay.games.pong.flight import PaddleHit, WallHit
@@ -24,10 +25,6 @@ TRAIL_S = 0.11
 TRAIL_SPEED = 11.0
 """Slower balls have none."""
 
-SHAKE_PX = 6.0
-"""Largest shake, design units."""
-
-SHAKE_FADE_S = 0.09
 RING_S = 0.45
 FLASH_S = 0.7
 GONE_S = 0.5
@@ -87,15 +84,15 @@ class Effects:
         self.appear = 0.0
         """0..1, how far the held ball has come up from nothing."""
         self.sparks = Sparks()
-        self._shake = 0.0
-        self._shake_s = 1.0
+        self._shake = Shake(reduced=reduced_motion)
         self._time_s = 0.0
         self._celebrate_s = math.inf
 
     def update(self, dt_s: float, game: PongGame, happened: Iterable[Happening]) -> None:
         """One step of the game and what happened in it."""
         self._time_s += dt_s
-        self._shake_s += dt_s
+        self._shake.reduced = self.reduced_motion
+        self._shake.update(dt_s)
         for spring in (*self.squash, *self.recoil, *self.bump, self.rally_bump):
             spring.update(dt_s)
         for ring in self.rings:
@@ -112,11 +109,7 @@ class Effects:
 
     def shake(self) -> tuple[float, float]:
         """Where the court is shifted to, design units."""
-        size = self._shake * math.exp(-self._shake_s / SHAKE_FADE_S)
-        if size < 0.3 or self.reduced_motion:
-            return 0.0, 0.0
-        t = self._shake_s
-        return size * math.cos(2 * math.pi * 23 * t), 0.7 * size * math.sin(2 * math.pi * 19 * t)
+        return self._shake.offset
 
     def _answer(self, event: Happening, game: PongGame) -> None:
         if isinstance(event, PaddleHit):
@@ -129,7 +122,7 @@ class Effects:
             self._fly_sparks(x, event, game)
             if event.speed >= STRONG_SPEED:
                 over = (event.speed - STRONG_SPEED) / max(game.court.max_speed - STRONG_SPEED, 1e-6)
-                self._start_shake(2.0 + 3.0 * over)
+                self._shake.hit(0.35 + 0.5 * over)
         elif isinstance(event, WallHit):
             force = min(1.0, event.speed / game.court.max_speed)
             self.rings.append(Ring(event.x, event.wall * game.court.half_height, 0.25 + 0.45 * force, None))
@@ -137,7 +130,7 @@ class Effects:
             loser = 1 - event.side
             self.flash[loser] = 1.0
             self.bump[event.side].velocity += 16.0
-            self._start_shake(SHAKE_PX)
+            self._shake.hit(1.0)
             ball = game.before.ball
             if ball is not None:
                 self.gone, self.gone_s = ball, 0.0
@@ -168,9 +161,6 @@ class Effects:
             court = game.court
             self.sparks.celebrate(court.half_width, court.half_height, 3, winner)
             self.sparks.celebrate(court.half_width, court.half_height, 2, GOLD)
-
-    def _start_shake(self, size: float) -> None:
-        self._shake, self._shake_s = min(size, SHAKE_PX), 0.0
 
     def _follow_ball(self, dt_s: float, game: PongGame) -> None:
         ball = game.match.ball

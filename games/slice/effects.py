@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from handplay.engine.stage.feel import Shake
 from handplay.engine.stage.particles import Particles
 from handplay.games.slice.flight import HEIGHT, Boom, Combo, Cut
 from handplay.games.slice.fruit import BOMB, juice
@@ -62,7 +63,8 @@ class Effects:
     """All that only looks.
 
     Attributes:
-        flash: 1 when a bomb goes off, fading. shake: units, fading.
+        flash: 1 when a bomb goes off, fading.
+        shake: of the picture, when one does.
     """
 
     def __init__(self, rng: random.Random) -> None:
@@ -71,7 +73,7 @@ class Effects:
         self.words: deque[Word] = deque(maxlen=12)
         self.drops = Particles(220)
         self.flash = 0.0
-        self.shake = 0.0
+        self.shake = Shake()
         self.bump = 0.0
         self._rng = rng
 
@@ -81,7 +83,7 @@ class Effects:
             self._take(event)
         self.drops.update(dt_s)
         self.flash = max(0.0, self.flash - dt_s / 0.5)
-        self.shake *= math.exp(-dt_s * 9)
+        self.shake.update(dt_s)
         self.bump *= math.exp(-dt_s * 10)
         for half in self.halves:
             half.vy += _GRAVITY * dt_s
@@ -106,8 +108,9 @@ class Effects:
             self.words.append(Word(f"{event.count} in one go  +{event.count}", event.x, event.y - 60, True))
             self.bump = 1.0
         elif isinstance(event, Boom):
-            self.flash, self.shake = 1.0, 6.0
+            self.flash = 1.0
             place = (event.flyer.x, event.flyer.y)
+            self.shake.hit(1.0, (place[0] - 640, place[1] - 360))
             self.drops.burst(place, BOMB.core, self._rng, count=60, speed=900, life_s=0.8, size=9)
         elif isinstance(event, LifeBack):
             self.words.append(Word("A life back", 640, 200, True))

@@ -62,7 +62,6 @@ class SliceGame:
         self.score = self.best_combo = self.cuts = self.booms = 0
         self.lives = LIVES
         self.games = 0
-        self.strokes = 0
         self.age_s = 0.0
         self._rng = rng
         self._waves = Waves(random.Random(rng.getrandbits(64)), self.air.settings.gravity)

@@ -12,12 +12,13 @@ from handplay.engine import events
 from handplay.engine.errors import OutputError
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Reach
+from handplay.engine.stage.feel import HitStop
 from handplay.engine.stage.layout import Layout
 from handplay.engine.stage.theme import Colour
 from handplay.games.slice.blades import MOUSE, Blades
 from handplay.games.slice.demonstration import Demonstration
 from handplay.games.slice.effects import Effects
-from handplay.games.slice.flight import Boom, Combo, Cut, Missed
+from handplay.games.slice.flight import Boom, Combo, Cut, Missed, Stroke
 from handplay.games.slice.game import Changed, Happening, LifeBack, SliceGame
 from handplay.games.slice.screens import Screens
 from handplay.games.slice.view import draw_blades, draw_flyer, draw_halves, draw_stains, draw_words
@@ -65,6 +66,8 @@ class SliceScene:
         self._demonstration = Demonstration(self.game)
         self._layout: Layout | None = None
         self._asked: list[Happening] = []
+        self._strokes: list[Stroke] = []
+        self._stop = HitStop()
         self._time_s = 0.0
         stage.inset.corner = "bottom_right"
 
@@ -84,14 +87,25 @@ class SliceScene:
     def update(self, dt_s: float) -> None:
         """One fixed step."""
         self._time_s += dt_s
-        strokes = self.blades.step(dt_s)
-        happened = self._asked + self.game.step(dt_s, strokes, hands=self.blades.hands, by_hand=self.blades.by_hand)
-        self._asked = []
+        happened = self._play(dt_s)
         self._effects.update(dt_s, happened)
         self._screens.update(dt_s)
         self._sound(happened)
         self._keep(happened)
         self._demonstration.update(dt_s)
+
+    def _play(self, dt_s: float) -> list[Happening]:
+        """Blades move on while the flight is held at an impact: what they do meanwhile counts after it."""
+        self._strokes += self.blades.step(dt_s)
+        moved_s = self._stop.filter(dt_s)
+        if moved_s <= 0.0:
+            return []
+        strokes, self._strokes = self._strokes, []
+        asked, self._asked = self._asked, []
+        happened = asked + self.game.step(moved_s, strokes, hands=self.blades.hands, by_hand=self.blades.by_hand)
+        if any(isinstance(event, Boom) or (isinstance(event, Cut) and event.together == 3) for event in happened):
+            self._stop.hit()
+        return happened
 
     def draw(self, canvas: Canvas, alpha: float) -> None:
         """Draws the moment."""
@@ -99,9 +113,8 @@ class SliceScene:
         still = self._stage.settings.reduced_motion
         effects = self._effects
         canvas.backdrop()
-        shake = 0.0 if still else effects.shake
-        jitter = self._time_s * 61
-        with canvas.shifted(shake * _wave(jitter), shake * _wave(jitter * 1.7)):
+        effects.shake.reduced = still
+        with canvas.shifted(*effects.shake.offset):
             draw_stains(canvas, effects)
             draw_halves(canvas, effects)
             for flyer in self.game.air.flyers:
@@ -188,8 +201,3 @@ class SliceScene:
     def _best(self) -> int:
         rows = self._scores.best(SCORES) if self._scores is not None else ()
         return rows[0].score if rows else 0
-
-
-def _wave(turns: float) -> float:
-    """-1..1, quick: a shake."""
-    return 2 * abs(2 * (turns % 1.0) - 1) - 1

@@ -18,7 +18,7 @@ from handplay.engine.stage.cursor import Cursor
 from handplay.engine.stage.feel import MAX_SHAKE, HitStop, Shake
 from handplay.engine.stage.hand_shape import HandLook, HandPainter
 from handplay.engine.stage.hand_view import HandView
-from handplay.engine.stage.hint import Hint, HintHand
+from handplay.engine.stage.hint import HintHand
 from handplay.engine.stage.particles import Particles
 from handplay.engine.stage.stage import HandsNow, Stage
 from handplay.engine.stage.status import STATUS, StatusCard
@@ -76,9 +76,8 @@ def test_status_cards_change_one_after_the_other() -> None:
 @pytest.mark.parametrize("theme", [NIGHT, HIGH_CONTRAST], ids=["night", "high contrast"])
 def test_small_things_draw_everywhere(new_canvas: Make, size: tuple[int, int], theme: Any) -> None:
     canvas = new_canvas(*size, theme=theme)
-    cursor, hint, toasts = Cursor(), Hint("Pinch to draw", HintHand("open_palm", "pinch", sway=0.2)), Toasts()
+    cursor, hint, toasts = Cursor(), HintHand("open_palm", "pinch", sway=0.2), Toasts()
     cursor.shown, cursor.place, cursor.dwell, cursor.down = True, (100, 100), 0.5, True
-    hint.shown = True
     toasts.show("Sound off")
     for _ in range(40):
         cursor.update(1 / 120)
@@ -86,7 +85,7 @@ def test_small_things_draw_everywhere(new_canvas: Make, size: tuple[int, int], t
         toasts.update(1 / 60)
     draws: list[Callable[[], None]] = [
         lambda: cursor.draw(canvas, theme.aqua),
-        lambda: hint.draw(canvas, (640, 500)),
+        lambda: hint.draw(canvas, (640, 500), 40),
         lambda: toasts.draw(canvas),
         lambda: draw_countdown(canvas, (640, 300), 1.4, 3.0),
     ]

@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import pytest
 
+from handplay.engine.stage.feel import MAX_SHAKE
 from handplay.games.pong.court import LEFT, RIGHT, Ball, CourtSettings
-from handplay.games.pong.effects import RING_S, SHAKE_PX, TRAIL_S, Effects
+from handplay.games.pong.effects import RING_S, TRAIL_S, Effects
 from handplay.games.pong.flight import PaddleHit, WallHit
 from handplay.games.pong.game import PongGame
 from handplay.games.pong.rules import GameWon, Point
@@ -79,7 +80,7 @@ def test_a_point_lights_the_goal_that_was_missed_and_the_ball_flies_on() -> None
     effects.update(DT_S, playing, ())
     assert effects.gone is not None
     assert effects.gone.x > 8.0
-    assert max(map(abs, effects.shake())) <= SHAKE_PX
+    assert max(map(abs, effects.shake())) <= MAX_SHAKE
     settle(effects, 1.0, playing)
     assert effects.flash[RIGHT] == 0.0
 

@@ -12,8 +12,10 @@ from handplay.engine import events
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Reach
 from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.feel import HIT_STOP_S
 from handplay.engine.stage.stage import Stage
 from handplay.games.slice.blades import MOUSE, Blades
+from handplay.games.slice.flight import Flyer
 from handplay.games.slice.fruit import LOOKS, sprite
 from handplay.games.slice.scene import SliceScene
 from handplay.games.slice.waves import FRUITS
@@ -172,3 +174,44 @@ def test_every_fruit_has_a_look(canvas: Canvas) -> None:
         assert whole.get_at((whole.get_width() // 2, whole.get_height() // 2)).a == 255
         assert sprite(canvas, kind, "whole", 50, 0.01) is whole
         assert sprite(canvas, kind, "whole", 50, 1.0) is not whole
+
+
+@pytest.mark.parametrize(("kinds", "held"), [(("bomb",), True), (("melon",), False), (("melon",) * 3, True)])
+def test_an_impact_holds_the_flight_for_a_moment(
+    stage: Stage, canvas: Canvas, kinds: tuple[str, ...], held: bool
+) -> None:
+    scene = SliceScene(stage)
+    scene.draw(canvas, 0.0)
+    scene.game.start()
+    fruit = tuple(Flyer(900 + k, kind, 500.0 + 60 * k, 300.0, 0.0, 0.0, 60.0) for k, kind in enumerate(kinds))
+    witness = Flyer(990, "melon", 100.0, 300.0, 60.0, -100.0, 40.0)
+    scene.game.air.throw((*fruit, witness))
+
+    def place() -> float:
+        return next(one.x for one in scene.game.air.flyers if one.number == 990)
+
+    swipe(scene, 300, seconds=0.2)
+    stops = []
+    for _ in range(2):  # nothing moves on its own but the flight
+        before = place()
+        scene.update(STEP_S)
+        stops.append(place() - before)
+    moved = place() - witness.x
+    late_s = (round(0.2 / STEP_S) + 2) * STEP_S - moved / witness.vx
+    assert late_s == pytest.approx(HIT_STOP_S if held else 0.0, abs=1e-3)
+    assert stops == pytest.approx([witness.vx * STEP_S] * 2, abs=1e-3)
+
+
+def test_a_cut_made_while_the_flight_is_held_counts_after_it(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage)
+    scene.draw(canvas, 0.0)
+    scene.game.start()
+    scene.game.air.throw((Flyer(901, "melon", 640.0, 300.0, 0.0, 0.0, 60.0),))
+    scene._stop.hit()
+    for x in (0.4, 0.6):
+        scene.handle(pygame.event.Event(events.POINTERMOTION, hand_id=1, handedness="Right", x=x, y=300 / 720))
+        scene.update(STEP_S)
+    assert scene.game.cuts == 0
+    for _ in range(6):
+        scene.update(STEP_S)
+    assert scene.game.cuts == 1
