@@ -4,7 +4,8 @@
 
 "poses" has 50 poses more; "mix" has 25 poses, 15 templates of 8 samples each and 10 recorded paths. Hands go from pose
 to pose, turn and shake a little; they stay where they are ("still") or wander with pauses ("moving"). Times are of
-`Recognizer.update` alone, milliseconds per hand; "parts" are those of one moving hand with the mix, p50.
+`Recognizer.update` alone, milliseconds per hand, of the quietest of five passes: other programs only ever add to them.
+"parts" are those of one moving hand with the mix, p50.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ from handplay.gestures.settings import GestureSettings
 
 FPS = 30.0
 SIZE = (1280, 720)
+PASSES = 5
 WARM_UP = 100
 """Frames that are not counted."""
 SHOW_S, CHANGE_S = 1.0, 0.3
@@ -107,12 +109,15 @@ def percentiles(times: list[float], per: int = 1) -> dict[str, float]:
 
 
 def cost(library: Library, frames: list[HandFrame]) -> dict[str, float]:
-    recognizer, times = Recognizer(library), []
-    for frame in frames:
-        begin = time.perf_counter()
-        recognizer.update(frame)
-        times.append(time.perf_counter() - begin)
-    return percentiles(times, len(frames[0]))
+    passes = []
+    for _ in range(PASSES):
+        recognizer, times = Recognizer(library), []
+        for frame in frames:
+            begin = time.perf_counter()
+            recognizer.update(frame)
+            times.append(time.perf_counter() - begin)
+        passes.append(percentiles(times, len(frames[0])))
+    return min(passes, key=lambda one: one["p50"])
 
 
 def parts(library: Library, frames: list[HandFrame]) -> dict[str, float]:
@@ -148,7 +153,7 @@ def parts(library: Library, frames: list[HandFrame]) -> dict[str, float]:
 
 def main() -> None:
     arguments = options(__doc__).parse_args()
-    frames = 400 if arguments.quick else 3000
+    frames = 400 if arguments.quick else 1500
     made = libraries(arguments.seed)
     told: dict[str, Any] = {"aim": "p50 at most 0.3 ms a hand"}
     for name, library in made.items():

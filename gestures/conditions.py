@@ -100,24 +100,36 @@ def _may_hang(pose: Pose) -> bool:
 
 def facts_of(words: HandWords, handedness: Handedness | None) -> tuple[NDArray[np.bool_], Float32]:
     """Truth and fit of every fact, (168,) each. A finger that is not known makes all its facts false."""
-    fit, true = _facts(words, handedness)
-    return true > 0, fit
-
-
-def _facts(words: HandWords, handedness: Handedness | None) -> Float32:
-    """Fit and, as 0 or 1, truth: the same arithmetic does for both. float32 (2, 168)."""
-    facts = np.zeros((2, _FACTS), np.float32)
-    facts[0, :SWITCHES], facts[1, :SWITCHES] = words.fit, words.on
-    np.maximum(facts[:, 0:5], facts[:, 5:10], out=facts[:, _BENT_OR_NOT:_LEFT])
+    fit = np.zeros(_FACTS, np.float32)
+    fit[:SWITCHES] = words.fit
+    np.maximum(fit[0:5], fit[5:10], out=fit[_BENT_OR_NOT:_LEFT])
     if handedness is not None:
-        facts[:, _LEFT if handedness == "Left" else _RIGHT] = 1.0
-    np.subtract(np.float32(1), facts[:, :_PLAIN], out=facts[:, _PLAIN:])
+        fit[_LEFT if handedness == "Left" else _RIGHT] = 1.0
+    np.subtract(1.0, fit[:_PLAIN], out=fit[_PLAIN:])
+    for finger, known in enumerate(words.known.tolist()):
+        if not known:
+            fit[_of_finger(finger)] = 0.0
+    return _truth(words, handedness), fit
+
+
+def _truth(words: HandWords, handedness: Handedness | None) -> NDArray[np.bool_]:
+    true = np.zeros(_FACTS, np.bool_)
+    true[:SWITCHES] = words.on
+    np.logical_or(true[0:5], true[5:10], out=true[_BENT_OR_NOT:_LEFT])
+    if handedness is not None:
+        true[_LEFT if handedness == "Left" else _RIGHT] = True
+    np.logical_not(true[:_PLAIN], out=true[_PLAIN:])
     known = words.known.tolist()
     if False in known:
         for finger, told in enumerate(known):
             if not told:
-                facts[:, [fact + finger for fact in _STATES.values()]] = 0.0
-    return facts
+                true[_of_finger(finger)] = False
+    return true
+
+
+def _of_finger(finger: int) -> list[int]:
+    """All facts that tell a finger's state."""
+    return [fact + finger for fact in _STATES.values()]
 
 
 class PoseTable:
@@ -136,6 +148,7 @@ class PoseTable:
         for column, conditions in enumerate(self.conditions):
             table[: len(conditions), column] = [condition.fact for condition in conditions]
         self._table = table
+        self._facts_of = [tuple(condition.fact for condition in rows) or (_ALWAYS,) for rows in self.conditions]
         counts = np.array([max(1, len(rows)) for rows in self.conditions], np.float32)
         self._padding, self._half_share = np.float32(len(table)) - counts, np.float32(0.5) / counts
         least = (settings or GestureSettings()).hanging_score
@@ -150,13 +163,25 @@ class PoseTable:
             float32 (G,) scores 0..1, half the worst fit and half the mean fit, so that one wrong finger costs more
             than several that are slightly off.
         """
-        fits = _facts(words, handedness).take(self._table, axis=1)
-        worst, all_true = np.minimum.reduce(fits, axis=1)
-        scores = np.add.reduce(fits[0], axis=0)
-        scores -= self._padding
-        scores *= self._half_share
-        scores += np.float32(0.5) * worst
-        matches = all_true > 0
+        true, fit = facts_of(words, handedness)
+        fits = fit.take(self._table)
+        scores: Float32 = 0.5 * fits.min(axis=0) + self._half_share * (fits.sum(axis=0) - self._padding)
+        matches = true.take(self._table).all(axis=0)
         if words.on[_HANGING]:
             matches &= scores >= self.hanging_score
         return matches, scores
+
+    def shown(self, words: HandWords, handedness: Handedness | None) -> list[tuple[int, float]]:
+        """The poses that the hand shows, with their scores: what `judge` tells, and sooner, since few are true."""
+        true = _truth(words, handedness)
+        numbers = np.logical_and.reduce(true.take(self._table), axis=0).nonzero()[0].tolist()
+        fit: list[float] = words.fit.tolist()
+        fit += map(max, fit[0:5], fit[5:10])
+        fit += float(true[_LEFT]), float(true[_RIGHT]), 0.0
+        shown, hanging = [], words.on[_HANGING]
+        for number in numbers:
+            fits = [fit[fact] if fact < _PLAIN else 1.0 - fit[fact - _PLAIN] for fact in self._facts_of[number]]
+            score = 0.5 * (min(fits) + sum(fits) / len(fits))
+            if not hanging or score >= self.hanging_score[number]:
+                shown.append((number, score))
+        return shown

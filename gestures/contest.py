@@ -29,10 +29,12 @@ class Contest:
         values: the last value of each.
     """
 
-    __slots__ = ("_gestures", "states", "values")
+    __slots__ = ("_gestures", "_layers", "states", "values")
 
     def __init__(self, gestures: Sequence[Gesture]) -> None:
         self._gestures = gestures
+        self._layers: dict[int, str] = {}
+        """Of the gestures that were shown before."""
         self.states: dict[int, GestureState] = {}
         self.values: dict[int, float] = {}
 
@@ -51,23 +53,25 @@ class Contest:
         """
         best: dict[str, tuple[float, int]] = {}
         for place, rank, value in candidates:
-            state = self.states.get(place, IDLE)
-            if state.phase in ("candidate", "on", "releasing"):
+            state = self.states.get(place)
+            if state is not None and state.phase in ("candidate", "on", "releasing"):
                 rank += incumbent_bonus
             self.values[place] = value
-            layer = self._gestures[place].layer
+            layer = self._layer(place)
             # Equal ranks (a copy of a gesture): the later one, which is the user's own.
-            best[layer] = max(best.get(layer, (rank, place)), (rank, place))
+            rival = best.get(layer)
+            if rival is None or (rank, place) > rival:
+                best[layer] = rank, place
         shown = {place for _, place in best.values()}
         begun: list[tuple[int, Told]] = []
         taken = set()
         for place in sorted(shown):
             begun += [(place, one) for one in self._step(place, "shown", time_s)]
             if self.states.get(place, IDLE).is_on:
-                taken.add(self._gestures[place].layer)
+                taken.add(self._layer(place))
         ended: list[tuple[int, Told]] = []
         for place in sorted(self.states.keys() - shown):
-            sight: Sight = "displaced" if self._gestures[place].layer in taken else "hidden"
+            sight: Sight = "displaced" if self._layer(place) in taken else "hidden"
             ended += [(place, one) for one in self._step(place, sight, time_s)]
         return ended + begun
 
@@ -96,7 +100,14 @@ class Contest:
         self.states = {place_of[place]: state for place, state in self.states.items() if place in place_of}
         self.values = {place_of[place]: value for place, value in self.values.items() if place in place_of}
         self._gestures = gestures
+        self._layers.clear()
         return told
+
+    def _layer(self, place: int) -> str:
+        layer = self._layers.get(place)
+        if layer is None:
+            layer = self._layers[place] = self._gestures[place].layer
+        return layer
 
     def _step(self, place: int, sight: Sight, time_s: float) -> tuple[Told, ...]:
         now, told = step(self.states.get(place, IDLE), sight, time_s, self._gestures[place])

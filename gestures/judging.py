@@ -73,12 +73,11 @@ class ShapeTable:
         Returns:
             number of the shape to its score, and the bits of the poses that motions ask for.
         """
-        matches, scores = self.table.judge(words, hand.handedness)
         shown: dict[int, float] = {}
         bits, poses = 0, len(self.poses)
-        for number in matches.nonzero()[0].tolist():
+        for number, score in self.table.shown(words, hand.handedness):
             if number < poses:
-                shown[number] = float(scores[number])
+                shown[number] = score
             else:
                 bits |= self._loose[number - poses]
         if self._templates is not None:

@@ -31,8 +31,9 @@ _ROLLED_IN_DEG = 50.0
 """An index finger bent by this much more than a pinch allows counts as one palm unit away from the thumb."""
 _CLOSED = 0.2
 """So does a hand whose grab strength is greater by this much."""
-_TINY = np.float32(1e-37)
+_TINY = np.array(1e-37, np.float32)
 """Instead of a length of 0; points come in pixels, in metres and in shares of a picture."""
+_MINUS_ONE, _ZERO, _ONE = np.array(-1, np.float32), np.array(0, np.float32), np.array(1, np.float32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -103,28 +104,27 @@ def measure(
     """
     # Few calls on whole arrays, and plain floats for the rest: every call of numpy costs a microsecond.
     count = 1 if world is None else 2
-    flat = np.empty((3 * count, ways.COUNT), np.float32)
     shapes = np.empty((3 * count, LANDMARK_COUNT), np.float32)
     shapes[:3] = np.asarray(points).T
     if world is not None:
         shapes[3:] = np.asarray(world).T
-    np.dot(shapes, ways.MATRIX, out=flat)
-    flat[2] *= _contact_depth(settings.contact_depth)
-    xyz = flat.reshape(count, 3, ways.COUNT)
-    squares = np.add.reduce(xyz * xyz, axis=1)
+    first, second = np.dot(shapes, ways.FIRST), np.dot(shapes, ways.SECOND)
+    products = (first * second).reshape(count, 3, ways.ALL)
+    products[0, 2] *= _depth_counts(settings.contact_depth)
+    dots = np.add.reduce(products, axis=1)
+    squares = dots[:, : ways.COUNT]
     lengths = np.sqrt(squares)
+    dots, xyz = dots[:, ways.COUNT :], first.reshape(count, 3, ways.ALL)
     units = [(row[0] + row[1] + row[3]) / 3 for row in lengths[:, ways.METACARPALS].tolist()]
     if not 0 < units[0] < math.inf:  # NaN too, which one bad coordinate spreads to every way
         return _nothing()
     if count == 2 and not 0 < units[1] < math.inf:
         return measure(points, settings, handedness=handedness, mirrored=mirrored) if units[1] == 0 else _nothing()
 
-    held, other = xyz[:, :, : ways.HELD], xyz[:, :, ways.HELD : 2 * ways.HELD]
-    dots = np.add.reduce(held * other, axis=1)
     cosines = dots[:, : ways.ANGLES] / np.maximum(
         lengths[:, : ways.ANGLES] * lengths[:, ways.HELD : ways.HELD + ways.ANGLES], _TINY
     )
-    angles = np.arccos(np.minimum(np.maximum(cosines, -1.0), 1.0))
+    angles = np.arccos(np.minimum(np.maximum(cosines, _MINUS_ONE), _ONE))
     bends = np.dot(angles[:, ways.BENDS], _TO_BEND).tolist()
     opennesses = _thumb_openness(cosines, angles, lengths, units, settings)
     facing = _facing(xyz[-1], handedness, mirrored)
@@ -191,9 +191,9 @@ def _nothing() -> HandMeasures:
 
 
 @cache
-def _contact_depth(share: float) -> Float32:
-    """How much of the image's depth counts in each way."""
-    return np.where(ways.contact_columns(), np.float32(share), np.float32(1))
+def _depth_counts(share: float) -> Float32:
+    """How much of the image's depth counts in each product of two ways."""
+    return np.where(ways.contact_columns(), np.float32(share * share), np.float32(1))
 
 
 def _thumb_openness(
@@ -238,10 +238,10 @@ def _near(
 ) -> list[float]:
     """Distances in palm units: of the thumb tip and 12 segments, of 10 pairs of tips, of thumb tip and index DIP."""
     to_along, along = dots[:, ways.ALONG], squares[:, ways.ALONG]
-    part = np.minimum(np.maximum(to_along / np.maximum(along, _TINY), 0.0), 1.0)
-    off = squares[:, ways.TO] + part * (part * along - 2.0 * to_along)
+    part = np.minimum(np.maximum(to_along / np.maximum(along, _TINY), _ZERO), _ONE)
+    off = squares[:, ways.TO] + part * (part * along - (to_along + to_along))
     each = lengths[:, ways.NEAR]
-    each[:, : len(off[0])] = np.sqrt(np.maximum(off, 0.0))
+    each[:, : len(off[0])] = np.sqrt(np.maximum(off, _ZERO))
     share = settings.contact_world
     if len(units) == 1:
         return (each[0] / units[0]).tolist()  # type: ignore[no-any-return]

@@ -1,9 +1,9 @@
 """All straight lines between landmarks that the measures are built from, taken from a hand in one matrix product.
 
-A way is the vector from one landmark to another. Nearly every measure is an angle between two ways or the length of
-one, so the ways come in two blocks that lie side by side: column `i` of the first block is held against column `i` of
-the second, and one multiplication gives all angles of a hand. Further ways, of which only the length or the direction
-counts, follow. A way may stand in several columns; that costs less than to look it up.
+A way is the vector from one landmark to another. Nearly every measure is the length of a way or the angle between two,
+and both are products of two ways. So a hand is multiplied by two matrices, and the results by each other, column by
+column: in the first `COUNT` columns each way meets itself, in the `HELD` behind them another one. A way may stand in
+several columns; that costs less than to look it up.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _COLUMNS: list[_Way] = [
 ]
 
 HELD = len(_HELD)
-"""Columns of each block; the second ways come first."""
+"""So many pairs; the second of each come first among the columns, then the first ones."""
 ANGLES = HELD - len(_THUMB_TO_SEGMENT)
 """Of these the angle counts: 12 bends (MCP, PIP, DIP of index to little finger), the thumb's, neighbouring fingers'."""
 BENDS, THUMB, NEIGHBOURS = slice(0, 12), slice(12, 16), slice(16, ANGLES)
@@ -66,20 +66,27 @@ SEEN = slice(APART_BASES.stop, APART_BASES.stop + 7)
 COUNT = SEEN.stop
 
 
-def _matrix() -> Float32:
+ALL = COUNT + HELD
+
+
+def _matrix(columns: list[_Way]) -> Float32:
     """What turns 21 points into ways: -1 where a way begins, 1 where it ends."""
-    matrix = np.zeros((LANDMARK_COUNT, COUNT), np.float32)
-    for column, (start, end) in enumerate(_COLUMNS):
+    matrix = np.zeros((LANDMARK_COUNT, len(columns)), np.float32)
+    for column, (start, end) in enumerate(columns):
         matrix[start, column], matrix[end, column] = -1, 1
-    matrix[[0, 5, 17], COUNT - 1] = -2, 1, 1
     return matrix
 
 
-MATRIX = _matrix()
+_PALM = np.zeros((LANDMARK_COUNT, 1), np.float32)
+_PALM[[0, 5, 17], 0] = -2, 1, 1
+_EACH = np.concatenate((_matrix(_COLUMNS), _PALM), axis=1)
+FIRST = np.concatenate((_EACH, _matrix([first for first, _ in _HELD])), axis=1)
+SECOND = np.concatenate((_EACH, _matrix([second for _, second in _HELD])), axis=1)
+"""float32 (21, ALL)."""
 
 
 def contact_columns() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """True for the ways that tell what touches."""
-    columns = np.zeros(COUNT, np.bool_)
-    columns[ALONG] = columns[NEAR] = True
+    """True for the products that tell what touches, (ALL,)."""
+    columns = np.zeros(ALL, np.bool_)
+    columns[ALONG] = columns[NEAR] = columns[COUNT + ANGLES :] = True
     return columns

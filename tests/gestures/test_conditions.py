@@ -76,6 +76,7 @@ def test_an_unknown_finger_matches_nothing_but_any(builders: ModuleType) -> None
     matches, scores = table.judge(words(replace(hand, landmarks_px=points)), "Right")
     assert not matches.any()
     assert (scores < 0.5).all()
+    assert not table.shown(words(replace(hand, landmarks_px=points)), "Right")
     anything = PoseTable([Pose("y", fingers=(None, None, frozenset({"extended"}), None, None))])
     assert anything.judge(words(replace(hand, landmarks_px=points)), "Right")[0].all()
 

@@ -195,6 +195,9 @@ def test_poses_are_judged_by_their_conditions_one_by_one() -> None:
             least = float(table.hanging_score[poses.index(pose)]) if words.on[switch("hanging")] else 0.0
             assert bool(match) == (all(true[condition.fact] for condition in conditions) and wanted >= least)
             seen += bool(match)
+        told = table.shown(words, "Right")
+        assert [number for number, _ in told] == np.flatnonzero(matches).tolist()
+        assert [score for _, score in told] == pytest.approx(scores[matches].tolist(), abs=1e-5)
     assert seen > 40
 
 
