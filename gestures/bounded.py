@@ -24,7 +24,12 @@ def read_bounded(path: str | PathLike[str], most: int) -> bytes:
     flags = os.O_RDONLY
     for name in ("O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY"):  # as far as the system has them
         flags |= getattr(os, name, 0)
-    descriptor = os.open(path, flags)
+    try:
+        descriptor = os.open(path, flags)
+    except FileNotFoundError:
+        if not os.path.islink(path):
+            raise
+        raise OSError(0, f"no such file: it is a link to {os.readlink(path)}, which is not there") from None
     try:
         mode = os.fstat(descriptor).st_mode
         for is_kind, reason in _KINDS:

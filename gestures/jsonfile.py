@@ -146,6 +146,8 @@ class _Parser:
         self._strings = json.JSONDecoder()
 
     def whole(self) -> Node:
+        if not self.text.strip():
+            self._refuse("", "the file is empty; it may have been saved only in part")
         node = self._value("", 0)
         self._skip()
         if self.at < len(self.text):

@@ -14,7 +14,7 @@ from itertools import combinations
 from handplay.gestures.kinds import Gesture, Motion, Pose
 from handplay.gestures.library import Library, builtin_file
 from handplay.gestures.overlap_relation import Relation, is_surprise, relate
-from handplay.gestures.overlap_remedy import Way, ways_to_part
+from handplay.gestures.overlap_remedy import Way, ways_for_both, ways_to_part
 from handplay.gestures.overlap_tried import called, other_pose, replacing, tried
 from handplay.gestures.problems import Problem
 
@@ -107,9 +107,11 @@ def _remedy(first: Gesture, second: Gesture, relation: Relation, library: Librar
         return _other_pose(first, second, library, named), ()
     ways = ways_to_part(second, first)
     if not ways and not named:
-        ways = ways_to_part(first, second)
+        ways = ways_to_part(first, second) or ways_for_both(second, first)
     if not ways:
-        return named or 'keep one, or part them by "palm" or "pointing"', ()
+        return named or 'keep one, or part them by "pointing"', ()
+    if ways[0].aim == "both":
+        return " and ".join(f"add {way.text} to '{way.name}'" for way in ways), ways
     text = f"add {ways[0].text} to '{ways[0].name}'"
     rival = first.name if ways[0].name == second.name else second.name
     if len(ways) > 1:

@@ -34,12 +34,13 @@ class Way:
     Attributes:
         name: of the gesture to change.
         keys: what to add to its row: of a list the new members, of "fingers" those that change.
-        aim: "leave" it to the other one, or "win" where a hand shows both.
+        aim: "leave" it to the other one, "win" where a hand shows both, or "both" if the other one is to be changed
+            too.
     """
 
     name: str
     keys: Mapping[str, Any]
-    aim: Literal["leave", "win"]
+    aim: Literal["leave", "win", "both"]
 
     @property
     def text(self) -> str:
@@ -58,6 +59,28 @@ def ways_to_part(mine: Pose, other: Pose) -> tuple[Way, ...]:
         if winning is not None:
             ways.insert(0, Way(mine.name, added_keys(mine, winning), "win"))
     return tuple(ways)
+
+
+def ways_for_both(mine: Pose, other: Pose) -> tuple[Way, ...]:
+    """A key for each of two gestures that ask for the same fingers; none if there are none."""
+    pairs = [
+        (_with_contact(mine, "together", pair), _with_contact(other, "apart", pair))
+        for pair in _NEIGHBOURS
+        if not contact(mine, pair)
+        and not contact(other, pair)
+        and all(pose.fingers[finger] == _STRAIGHT for finger in pair for pose in (mine, other))
+    ]
+    if mine.palm == other.palm == "any":
+        pairs.append((replace(mine, palm="toward"), replace(other, palm="away")))
+    if mine.hand == other.hand == "any":
+        pairs.append((replace(mine, hand="right"), replace(other, hand="left")))
+    for one, two in pairs:
+        if _settled(one, two):
+            return (
+                Way(mine.name, added_keys(mine, one), "both"),
+                Way(other.name, added_keys(other, two), "both"),
+            )
+    return ()
 
 
 def added_keys(before: Pose, after: Pose) -> dict[str, Any]:

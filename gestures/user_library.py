@@ -6,9 +6,10 @@ A file that cannot be understood is never written to.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from os import PathLike
 from pathlib import Path
+from typing import TypeVar
 
 from handplay.engine import atomic
 from handplay.engine.errors import GestureFileError, OutputError
@@ -18,7 +19,9 @@ from handplay.gestures.jsonfile import MAX_BYTES
 from handplay.gestures.kinds import GestureFile
 from handplay.gestures.library import Actions, Library, builtin_file, check_bytes, merge, read_files
 from handplay.gestures.library_edit import Change, Draft
+from handplay.gestures.sole_writer import sole_writer
 
+Made = TypeVar("Made")
 NAME = "gestures.json"
 
 
@@ -64,14 +67,14 @@ def add_files(
         OutputError: the library cannot be written.
     """
     path = user_file()
-    before = _read(path)
-    draft = Draft(path, before)
-    changes = []
-    for file in paths:
-        data = _read(Path(file), missing_ok=False)
-        changes.append(draft.add(data or b"", str(file), replacing=replacing, actions=actions))
-    _write(path, draft, before)
-    return tuple(changes)
+    rows = [(read_gesture_file(Path(file)), str(file)) for file in paths]
+
+    def change(draft: Draft) -> tuple[Change, ...]:
+        return tuple(draft.add(data, name, replacing=replacing, actions=actions) for data, name in rows)
+
+    change(Draft(path, _content(path)))  # what is wrong leaves no folder behind
+    _make_folder(path)
+    return change_file(path, change)
 
 
 def remove(names: Sequence[str]) -> Change:
@@ -81,33 +84,53 @@ def remove(names: Sequence[str]) -> Change:
         GestureFileError: a name is none of the user's own, or the library would be wrong without them.
         OutputError: the library cannot be written.
     """
-    path = user_file()
-    before = _read(path)
-    draft = Draft(path, before)
-    change = draft.remove(names)
-    _write(path, draft, before)
-    return change
+    return change_file(user_file(), lambda draft: draft.remove(names))
 
 
-def _write(path: Path, draft: Draft, before: bytes | None) -> None:
-    text = draft.text()
-    file, problems = check_bytes(text.encode(), str(path), known=[builtin_file()])
-    if file is None:
-        raise GestureFileError(f"{path} would be wrong afterwards, and is left as it was: {problems[0].reason}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise atomic.write_error(path, error) from error
-    if _read(path) != before:
-        raise OutputError(f"Cannot write {path}: another program has just changed it. Try again.")
-    atomic.write_text(path, text)
+def change_file(path: Path, change: Callable[[Draft], Made]) -> Made:
+    """Changes a gesture file; it is read, changed and written by one program at a time.
+
+    Args:
+        path: of the file; it may not be there yet.
+        change: what is to be done, and what to tell of it.
+
+    Raises:
+        GestureFileError: the file is wrong, or would be.
+        OutputError: it cannot be written.
+    """
+    with sole_writer(path):
+        before = _content(path)
+        draft = Draft(path, before)
+        made = change(draft)
+        text = draft.text()
+        file, problems = check_bytes(text.encode(), str(path), known=[builtin_file()])
+        if file is None:
+            raise GestureFileError(f"{path} would be wrong afterwards, and is left as it was: {problems[0].reason}")
+        # An editor keeps to no lock.
+        if before != _content(path):
+            raise OutputError(f"Cannot write {path}: another program has just changed it. Try again.")
+        atomic.write_text(path, text)
+    return made
 
 
-def _read(path: Path, *, missing_ok: bool = True) -> bytes | None:
-    """A file's content; None if there is none."""
-    if missing_ok and not os.path.lexists(path):
-        return None
+def _content(path: Path) -> bytes | None:
+    return read_gesture_file(path) if os.path.lexists(path) else None
+
+
+def read_gesture_file(path: Path) -> bytes:
+    """A file's content, no more of it than a gesture file may have.
+
+    Raises:
+        GestureFileError: it cannot be read.
+    """
     try:
         return read_bounded(path, MAX_BYTES + 1)
     except (OSError, ValueError) as error:
         raise GestureFileError(f"{path}: the gesture file cannot be read: {why(error)}") from None
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise atomic.write_error(path, error) from error

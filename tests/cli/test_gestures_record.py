@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -124,3 +126,33 @@ def test_a_wrong_file_is_not_written_to(tmp_path: Path, home: Path) -> None:
     assert told.returncode == 1
     assert str(mine) in told.stderr
     assert mine.read_text(encoding="utf-8") == '{"version": 1, "gestures": ['
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT to send to a process there")
+@pytest.mark.parametrize("after_s", [0.0, 1.5], ids=["at once", "in the countdown"])
+def test_ctrl_c_keeps_the_file_and_says_so(tmp_path: Path, home: Path, after_s: float) -> None:
+    mine = tmp_path / "mine.json"
+    before = '{"version": 1, "gestures": [\n  {"name": "other",   "fingers": {"index": "extended"}}\n]}'
+    mine.write_text(before, encoding="utf-8")
+    source = recording(tmp_path / "in.hands.jsonl", "claw", 60.0)
+    line = [sys.executable, "-m", "handplay", "gestures", "record", "monster", "--source", str(source), "-o", str(mine)]
+    running = subprocess.Popen(
+        [*line, "--headless", "--yes", "--seconds", "20", "--record", str(tmp_path / "out.hands.jsonl")],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "HANDPLAY_CONFIG": str(home)},
+        stdin=subprocess.DEVNULL,
+    )
+    until_s = time.monotonic() + 60
+    while not [path for path in tmp_path.iterdir() if "out" in path.name] and time.monotonic() < until_s:
+        time.sleep(0.05)
+    time.sleep(after_s)
+    running.send_signal(signal.SIGINT)
+    out, err = running.communicate(timeout=60)
+    assert running.returncode in (1, 130)
+    assert "Traceback" not in err
+    assert "was not recorded" in err
+    assert out == ""
+    assert mine.read_text(encoding="utf-8") == before
+    assert sorted(path.name for path in tmp_path.iterdir() if "mine" in path.name) == ["mine.json"]

@@ -83,6 +83,17 @@ def test_augmentation_can_be_left_out(handplay: Command, data: Path, tmp_path: P
     assert texts[2] == texts[3]
 
 
+def test_one_hand_of_each_is_learned_and_told_as_few(handplay: Command, tmp_path: Path) -> None:
+    data, own = _table(tmp_path / "data.csv", [("stone", FIST), ("look", POINT)]), tmp_path / "my.json"
+    told = handplay("gestures", "train", data, "-o", own)
+    assert told.code == 0, told.err
+    assert "Too few hands for a cross-validation." in told.out
+    assert "Few hands of look (1), stone (1): others may show it differently; 20 of each are a good start." in told.out
+    assert {gesture["kind"] for gesture in json.loads(own.read_text())["gestures"]} == {"template"}
+    figures = json.loads(handplay("gestures", "eval", data, "--gestures", own, "--json").out)
+    assert figures["accuracy"] == 1.0
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [

@@ -65,7 +65,8 @@ def test_a_file_cut_anywhere_is_refused(value: dict[str, object], data: st.DataO
 @pytest.mark.parametrize(
     ("data", "line", "reason"),
     [
-        (b"", 1, "ends in the middle of the data; it may have been saved only in part"),
+        (b"", 1, "the file is empty; it may have been saved only in part"),
+        (b"{", 1, "ends in the middle of the data; it may have been saved only in part"),
         (b'{"a": 1,\n"b": [1, 2', 2, "ends in the middle"),
         (b'{"a": "text', 1, "without its closing double quote"),
         (b'{"a": 1,\n\n"a": 2}', 3, 'the key "a" stands here twice; first in line 1'),

@@ -127,6 +127,26 @@ def test_what_is_advised_parts_them(wide: dict[str, Any], other: dict[str, Any])
         assert relate(first, second, parted) == wanted[way.aim]
 
 
+TWINS: dict[str, dict[str, Any]] = {
+    "straight fingers": pose("a", PEACE),
+    "no straight fingers": pose("a", {"index": BENT, "middle": BENT}),
+    "one palm": pose("a", {"index": BENT, "middle": BENT}, palm="away"),
+}
+
+
+@pytest.mark.parametrize("row", TWINS.values(), ids=TWINS)
+def test_twins_of_ones_own_are_parted_by_a_key_for_each(row: dict[str, Any]) -> None:
+    twin = {**row, "name": "b"}
+    (overlap,) = overlaps(library_of(row, twin))
+    keys = {way.name: way.keys for way in overlap.ways}
+    assert keys.keys() == {"a", "b"}
+    for name, added in keys.items():
+        for key, value in added.items():
+            assert f'"{key}": {json.dumps(value)}' in overlap.remedy, name
+    parted = library_of(with_keys(row, keys["a"]), with_keys(twin, keys["b"]))
+    assert list(overlaps(parted)) == []
+
+
 def with_keys(row: Mapping[str, Any], keys: Mapping[str, Any]) -> dict[str, Any]:
     """A row after somebody has followed an advice."""
     changed = dict(row)

@@ -73,14 +73,11 @@ class Target:
             GestureFileError: the file cannot be understood.
             OutputError: it cannot be written.
         """
-        from handplay.engine.atomic import write_text
-        from handplay.gestures.library_edit import Draft
+        from handplay.gestures.user_library import change_file
         from handplay.gestures.writing import file_text
 
-        before = self.path.read_bytes() if os.path.lexists(self.path) else None
-        draft = Draft(self.path, before)
-        draft.add(file_text([gesture]).encode(), f"the recording of '{gesture.name}'", replacing=True, actions=None)
-        write_text(self.path, draft.text())
+        data, name = file_text([gesture]).encode(), f"the recording of '{gesture.name}'"
+        change_file(self.path, lambda draft: draft.add(data, name, replacing=True, actions=None))
 
 
 def name_problem(name: str) -> str:

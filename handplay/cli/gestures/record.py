@@ -104,7 +104,7 @@ def _tell(recording: Recording, target: Target, *, yes: bool) -> None:
 
     if recording.state != "kept" or recording.recorded is None:
         if yes:
-            why = recording.message or "the time was over before it was learned."
+            why = recording.message or "it was ended before the gesture was learned."
             raise GestureFileError(f"'{recording.name}' was not recorded: {why}")
         typer.echo("Nothing was kept.")
         return

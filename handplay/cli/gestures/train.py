@@ -19,6 +19,8 @@ FormChoice = Literal["auto", "pose", "template", "weighted"]
 
 READABLE_BONUS = 0.01
 """A file in words may be that much worse than one of numbers, macro-F1, and is still chosen."""
+FEW, ENOUGH = 5, 20
+"""Hands of one gesture."""
 MOST_SAMPLES = 200
 """Of one gesture, as the file format allows."""
 
@@ -72,8 +74,9 @@ def train(
         pending.discard()
         raise
     _tell(table, chosen, judged, gestures)
+    _tell_few(examples)
     rows = len(table)
-    typer.echo(f"\nWrote {len(gestures)} gestures of {rows} hands to {output} ({len(text.encode()) / 1000:.0f} kB).")
+    typer.echo(f"\nWrote {len(gestures)} gestures of {rows} hands to {output} ({_size(text)}).")
     typer.echo(f"Try them: handplay gestures try --gestures {output}")
 
 
@@ -124,6 +127,8 @@ def _best(
         return (result.macro_f1 if result else 0.0) + (READABLE_BONUS if form == "pose" else 0.0)
 
     chosen = max(forms, key=worth)
+    if "template" in forms and not any(judged.values()):
+        chosen = "template"  # words that hold for one or two hands hold for few others
     return train(examples, chosen, settings), chosen, judged[chosen]
 
 
@@ -145,6 +150,19 @@ def _text(gestures: tuple[Gesture, ...], examples: Examples, form: Form, setting
     if problems:
         raise GestureFileError("\n".join(map(str, problems[:3])))
     return text
+
+
+def _size(text: str) -> str:
+    kilobytes = len(text.encode()) / 1000
+    return f"{kilobytes:.0f} kB" if kilobytes >= 10 else f"{kilobytes:.1f} kB"
+
+
+def _tell_few(examples: Examples) -> None:
+    """A word about gestures of which hardly any hand was seen."""
+    counts = {name: int((examples.classes == number).sum()) for number, name in enumerate(examples.names)}
+    few = [f"{name} ({count})" for name, count in counts.items() if count < FEW]
+    if few:
+        typer.echo(f"Few hands of {', '.join(few)}: others may show it differently; {ENOUGH} of each are a good start.")
 
 
 def _tell(table: LandmarkTable, form: Form, judged: Evaluation | None, gestures: tuple[Gesture, ...]) -> None:
