@@ -144,6 +144,19 @@ def test_the_result_is_seen_before_a_cut_begins_anew() -> None:
     assert screen(game) == "playing"
 
 
+def test_a_new_game_begins_with_nothing_but_all_lives() -> None:
+    game = started()
+    run(game, 12.0, cut=0.4)
+    run(game, 30.0)
+    assert screen(game) == "over"
+    assert game.lives == 0
+    assert game.cuts > 0
+    game.start()
+    assert (game.lives, game.score, game.cuts, game.best_combo, game.booms) == (LIVES, 0, 0, 0, 0)
+    assert game.air.flyers == ()
+    assert game.summary()["games"] == 2
+
+
 def test_the_same_seed_is_the_same_game() -> None:
     a, b, c = started(7), started(7), started(8)
     for game in (a, b, c):

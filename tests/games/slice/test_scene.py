@@ -14,7 +14,7 @@ from handplay.engine.preferences import Reach
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.feel import HIT_STOP_S
 from handplay.engine.stage.stage import Stage
-from handplay.games.slice.blades import MOUSE, Blades
+from handplay.games.slice.blades import MOUSE, TRAIL_S, Blades
 from handplay.games.slice.flight import Flyer
 from handplay.games.slice.fruit import LOOKS, sprite
 from handplay.games.slice.scene import SliceScene
@@ -215,3 +215,19 @@ def test_a_cut_made_while_the_flight_is_held_counts_after_it(stage: Stage, canva
     for _ in range(6):
         scene.update(STEP_S)
     assert scene.game.cuts == 1
+
+
+def test_a_trail_is_short_and_fades(stage: Stage, canvas: Canvas) -> None:
+    blades = Blades()
+    for step in range(120):
+        blades.move(1, step * 10.0, 300.0)
+        blades.step(STEP_S)
+    (blade,) = blades.all.values()
+    ages = [blades.age(point) for point in blade.trail]
+    assert 1 < len(ages) <= TRAIL_S / STEP_S + 2
+    assert ages == sorted(ages, reverse=True)
+    assert ages[-1] < 0.1
+    assert ages[0] > 0.8
+    for _ in range(40):
+        blades.step(STEP_S)
+    assert not blade.trail
