@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from handplay.gestures.kinds import Gesture, Motion, TwoHands
 from handplay.gestures.phases import IDLE, GestureState, Sight, Told, step
+from handplay.gestures.reading import Coming
 
 Candidate = tuple[int, float, float]
 """Place in the library, rank, value."""
@@ -41,6 +42,11 @@ class Contest:
     def on(self) -> list[int]:
         """Places of the gestures that are on, rising."""
         return [place for place, state in sorted(self.states.items()) if state.is_on]
+
+    def coming(self, time_s: float) -> list[Coming]:
+        """The gestures that are shown and must still be held."""
+        rows = ((self._gestures[place], state) for place, state in self.states.items() if state.phase == "candidate")
+        return [Coming(gesture.name, time_s - state.since_s, gesture.hold_s) for gesture, state in rows]
 
     def advance(self, candidates: Iterable[Candidate], time_s: float, incumbent_bonus: float) -> list[tuple[int, Told]]:
         """One frame.

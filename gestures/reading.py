@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from handplay.gestures.measures import HandMeasures
 
 FingerState = Literal["extended", "half", "curled", "unknown"]
+
+
+class Coming(NamedTuple):
+    """A gesture that is shown and has not begun: it must still be held.
+
+    Attributes:
+        name: of the gesture.
+        held_s, hold_s: how long it has been held, and how long it must be.
+    """
+
+    name: str
+    held_s: float
+    hold_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +37,7 @@ class HandReading:
         gestures: names of the gestures that are on.
         pinching, grabbing: the same with hysteresis, for buttons.
         palm: the side of the hand that the camera sees: "toward" the palm, "away" the back, "unknown" edge on.
+        coming: gestures that are shown and must still be held until they begin.
         measures: the numbers behind all this: spread, contact, directions, facing; None if it was read from a file.
     """
 
@@ -36,6 +50,7 @@ class HandReading:
     pinching: bool = False
     grabbing: bool = False
     palm: Literal["toward", "away", "unknown"] = "unknown"
+    coming: tuple[Coming, ...] = ()
     measures: HandMeasures | None = field(default=None, repr=False, compare=False)
 
     @property

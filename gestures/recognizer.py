@@ -33,7 +33,7 @@ from handplay.gestures.motion.pairs import PairMotions, PairTable
 from handplay.gestures.motion.settings import MotionSettings
 from handplay.gestures.motion.table import HandMotions, MotionTable
 from handplay.gestures.phases import EPSILON_S, StepKind, Told
-from handplay.gestures.reading import HandReading
+from handplay.gestures.reading import Coming, HandReading
 from handplay.gestures.settings import GestureSettings
 
 
@@ -349,11 +349,12 @@ class Recognizer:
 
     def _reading(self, hand_id: int, measures: HandMeasures, state: _HandState) -> HandReading:
         assert state.words is not None
-        places = state.contest.on()
+        places, coming = state.contest.on(), state.contest.coming(self._time_s or 0.0)
         if self._pair is not None and hand_id in self._pair.ids:
             places = sorted({*places, *self._pair.contest.on()})
+            coming += self._pair.contest.coming(self._time_s or 0.0)
         names = tuple(self._judges.gestures[place].name for place in places)
-        return _reading(hand_id, measures, state.words, names)
+        return _reading(hand_id, measures, state.words, names, tuple(coming))
 
 
 def _row(gesture: Gesture) -> Gesture:
@@ -361,7 +362,9 @@ def _row(gesture: Gesture) -> Gesture:
     return replace(gesture, file="", line=0)
 
 
-def _reading(hand_id: int, measures: HandMeasures, words: HandWords, names: tuple[str, ...]) -> HandReading:
+def _reading(
+    hand_id: int, measures: HandMeasures, words: HandWords, names: tuple[str, ...], coming: tuple[Coming, ...]
+) -> HandReading:
     curl = [value if value == value else 0.5 for value in measures.curl.tolist()]
     return HandReading(
         hand_id=hand_id,
@@ -373,5 +376,6 @@ def _reading(hand_id: int, measures: HandMeasures, words: HandWords, names: tupl
         pinching=words.pinching,
         grabbing=words.grabbing,
         palm=words.palm,
+        coming=coming,
         measures=measures,
     )

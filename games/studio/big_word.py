@@ -15,12 +15,16 @@ from handplay.games.studio.hand_card import spoken
 if TYPE_CHECKING:
     from handplay.engine.hands import Handedness
     from handplay.engine.stage.canvas import Canvas
-    from handplay.games.studio.showing import Showing, Word
+    from handplay.games.studio.showing import Holding, Showing, Word
     from handplay.gestures.kinds import Gesture
 
 _SIZE = 52.0
 _LARGEST = 76.0
 _BAR = 5.0
+_RING = 15.0
+"""Radius of the ring that closes while a gesture is held and has not begun."""
+_TOLD_S = 0.3
+"""A hold time from which the rest of it is worth a number."""
 _SIDES: tuple[Handedness, Handedness] = ("Left", "Right")
 
 
@@ -39,15 +43,15 @@ class BigWords:
 
     def update(self, dt_s: float, showing: Showing) -> None:
         """Moves on."""
-        left, right = showing.words["Left"], showing.words["Right"]
-        both = left.fade.share > 0 and right.fade.share > 0
+        there = {side: _there(showing, side) for side in _SIDES}
         for side, spring in self._apart.items():
             way = -1.0 if side == "Left" else 1.0
-            spring.target = way if both else 0.0
-            if showing.words[side].fade.share == 0.0:
+            spring.target = way if all(there.values()) else 0.0
+            if not there[side]:
                 spring.value, spring.velocity = spring.target, 0.0
             spring.update(dt_s)
-        self.shown.on = any(word.fade.on for word in showing.words.values())
+        fades = [word.fade for word in showing.words.values()] + [held.fade for held in showing.holding.values()]
+        self.shown.on = any(fade.on for fade in fades)
         self.shown.update(dt_s)
 
     def draw(self, canvas: Canvas, band: Area, showing: Showing, *, still: bool = False) -> None:
@@ -55,13 +59,16 @@ class BigWords:
         theme = canvas.theme
         both = showing.words["Both"]
         sizes = [_size(canvas, showing.words[side].name, self._place(band, side)) for side in _SIDES]
-        beside = min(sizes) if all(showing.words[side].fade.share > 0 for side in _SIDES) else 0.0
-        hands = 1.0 - both.fade.value
+        beside = min(sizes) if all(_there(showing, side) for side in _SIDES) else 0.0
+        hands = 1.0 - max(both.fade.value, showing.holding["Both"].fade.value)
         for number, side in enumerate(_SIDES):
             size = beside or sizes[number]
-            self._draw_word(canvas, self._place(band, side), size, showing.words[side], theme.hand(side), hands, still)
+            place, word = self._place(band, side), showing.words[side]
+            self._draw_word(canvas, place, size, word, theme.hand(side), hands, still)
+            _draw_holding(canvas, place, showing.holding[side], word, hands)
         place = Area.around((band.centre[0], band.centre[1] - 4), 0.78 * band.width, band.height)
         self._draw_word(canvas, place, _size(canvas, both.name, place), both, theme.gold, 1.0, still)
+        _draw_holding(canvas, place, showing.holding["Both"], both, 1.0)
 
     def _place(self, band: Area, side: Handedness) -> Area:
         apart = self._apart[side].value
@@ -98,6 +105,40 @@ class BigWords:
             canvas.text(
                 told, (x + half + 16, y), size="lead", colour=theme.quiet, valign="middle", tabular=True, alpha=shown
             )
+
+
+def _there(showing: Showing, side: Handedness) -> bool:
+    """Whether there is anything to be seen of a hand."""
+    return showing.words[side].fade.share > 0 or showing.holding[side].fade.share > 0
+
+
+def _draw_holding(canvas: Canvas, place: Area, held: Holding, word: Word, alpha: float) -> None:
+    """What must still be held: its name, waiting, and a ring that closes until it begins.
+
+    A word that stands there already keeps its place.
+    """
+    shown = held.fade.value * alpha
+    if shown <= 0.01 or not held.name:
+        return
+    theme = canvas.theme
+    waiting = shown * (1.0 - word.fade.value) * (not held.done)
+    text = spoken(held.name)
+    size = _size(canvas, held.name, place)
+    half = canvas.text_area(text, size=size, font="title").width / 2
+    told = held.hold_s >= _TOLD_S
+    x, y = place.centre[0], place.centre[1] - 8 * told
+    canvas.text(
+        text, (x, y), size=size, font="title", colour=theme.quiet, align="centre", valign="middle", alpha=waiting
+    )
+    ring = (max(place.left + _RING, x - half - _RING - 14), y)
+    light = shown if held.done else waiting
+    canvas.ring(ring, _RING, theme.line, width=4, alpha=light)
+    canvas.ring(ring, _RING, theme.gold, width=4, sweep=held.share, alpha=light)
+    if told:
+        canvas.text(
+            f"hold {held.left_s:.1f} s", (x, place.bottom - 5), size="small", colour=theme.quiet, align="centre",
+            valign="bottom", tabular=True, alpha=waiting,
+        )  # fmt: skip
 
 
 def _size(canvas: Canvas, name: str, place: Area) -> float:

@@ -6,6 +6,7 @@ place scrolls to the chosen gesture, or to the one that was lit last.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ import pygame
 
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import CALM_S, Fade, Spring
+from handplay.engine.stage.theme import Colour, mix
 from handplay.games.studio.hand_card import spoken
 from handplay.games.studio.layers import layer
 
@@ -136,15 +138,21 @@ class Board:
         clip = pygame.Rect(round(x), round(y), dark.get_width(), round(area.height * canvas.scale))
         canvas.surface.set_clip(clip.clip(canvas.surface.get_rect()))
         canvas.surface.blit(dark, (round(x), round(y) - shift))
+        holding = {held.name: (side, held) for side, held in showing.holding.items() if held.fade.share > 0}
         for chip in plan.chips:
             fade = showing.lit.get(chip.name)
             chosen = self._choice.value if chip.name == self._chosen else 0.0
-            if fade is None and chosen <= 0.0:
+            if fade is None and chosen <= 0.0 and chip.name not in holding:
                 continue
             box = self._box(chip, scroll)
             if chosen > 0.0:
                 canvas.panel(box.shrunk(-2), colour=theme.text, radius=box.height / 2 + 2, alpha=chosen)
                 canvas.panel(box, colour=theme.surface, radius=box.height / 2, alpha=chosen)
+                canvas.text(spoken(chip.name), box.centre, size="small", align="centre", valign="middle")
+            if chip.name in holding:
+                side, held = holding[chip.name]
+                colour = {"Left": theme.aqua, "Right": theme.coral}.get(side, theme.gold)
+                _draw_filling(canvas, box, colour, held.share, held.fade.value)
                 canvas.text(spoken(chip.name), box.centre, size="small", align="centre", valign="middle")
             if fade is not None:
                 side = showing.lit_by.get(chip.name, "Both")
@@ -193,6 +201,20 @@ class Board:
         share = self._rows / plan.rows
         top = track.top + track.height * scroll / plan.rows
         canvas.panel(Area(track.x, top, 4, track.height * share), colour=theme.quiet, radius=2)
+
+
+def _draw_filling(canvas: Canvas, box: Area, colour: Colour, share: float, alpha: float) -> None:
+    """A chip that fills from its left edge while its gesture is held and has not begun."""
+    theme = canvas.theme
+    radius = box.height / 2
+    canvas.panel(box, colour=theme.surface, border=colour, radius=radius, alpha=alpha)
+    x, y = canvas.to_px((box.left, box.top))
+    before = canvas.surface.get_clip()
+    width = round(box.width * canvas.scale * share)
+    clip = pygame.Rect(round(x), round(y), width, math.ceil(box.height * canvas.scale) + 1)
+    canvas.surface.set_clip(clip.clip(before))
+    canvas.panel(box, colour=mix(theme.surface, colour, 0.45), border=colour, radius=radius, alpha=alpha)
+    canvas.surface.set_clip(before)
 
 
 def _flow(canvas: Canvas, groups: Sequence[tuple[str, Sequence[str]]], width: float) -> BoardPlan:

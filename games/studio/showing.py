@@ -6,19 +6,26 @@ anyone could read its name.
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handplay.engine.hands import Handedness
 from handplay.engine.stage.motion import QUICK_S, Fade, Spring
+
+if TYPE_CHECKING:
+    from handplay.gestures.reading import Coming
 
 Happened = Literal["down", "hold", "up", "cancel"]
 Side = Literal["Left", "Right", "Both"]
 
 STAY_S = 0.9
 """A word is shown at least this long."""
+
+LEAST_HOLD_S = 0.06
+"""Two pictures of a camera: what must be held for less than this begins before it could be seen to fill."""
 
 FILL_S = 1.2
 """A gesture that is held this long has filled its word."""
@@ -55,12 +62,41 @@ class Word:
     cancelled: bool = False
     fade: Fade = field(default_factory=lambda: Fade(duration_s=QUICK_S))
     jump: Spring = field(default_factory=lambda: Spring(frequency_hz=3.2, damping=0.75))
-    since_s: float = 0.0
+    since_s: float = -math.inf
 
     @property
     def fill(self) -> float:
         """0..1: how far the word is filled."""
         return min(1.0, self.held_s / FILL_S)
+
+
+@dataclass(slots=True)
+class Holding:
+    """A gesture that is shown and has not begun: what fills until it does.
+
+    Attributes:
+        name: of the gesture; empty before the first.
+        layer: of the gesture.
+        hold_s: how long it must be held.
+        since_s, seen_s: when it was first and last shown.
+        done: it has begun.
+        share: 0..1: how much of that time is over.
+        fade: how visible it is.
+    """
+
+    name: str = ""
+    layer: str = "pose"
+    hold_s: float = 0.0
+    since_s: float = 0.0
+    seen_s: float = 0.0
+    done: bool = False
+    share: float = 0.0
+    fade: Fade = field(default_factory=lambda: Fade(duration_s=QUICK_S))
+
+    @property
+    def left_s(self) -> float:
+        """How long it must still be held."""
+        return max(0.0, self.hold_s * (1.0 - self.share))
 
 
 @dataclass(slots=True)
@@ -108,6 +144,11 @@ class Showing:
     lit: dict[str, Fade] = field(default_factory=dict)
     """Gesture name to how brightly it is lit in the list; those that are dark are not here."""
 
+    holding: dict[Side, Holding] = field(
+        default_factory=lambda: {"Left": Holding(), "Right": Holding(), "Both": Holding()}
+    )
+    """Of each side what is held and has not begun."""
+
     lit_by: dict[str, Side] = field(default_factory=dict)
     counts: dict[str, int] = field(default_factory=dict)
     _on: dict[Side, dict[str, _On]] = field(default_factory=lambda: {"Left": {}, "Right": {}, "Both": {}})
@@ -124,6 +165,9 @@ class Showing:
             self.counts[name] = self.counts.get(name, 0) + 1
             self.lit_by[name] = "Both" if self._held_by_other(name, side) else side
             self.lit.setdefault(name, Fade(duration_s=QUICK_S))
+            held = self.holding[side]
+            if held.name == name and held.fade.on:
+                held.done, held.share, held.fade.on = True, 1.0, False
             # At once: a quick one may end before the next step.
             self._choose(side, self.words[side])
         elif happened == "hold":
@@ -144,9 +188,35 @@ class Showing:
                 if self.words[side].name == name:
                     self.words[side].ended = True
 
+    def hold(self, coming: Mapping[Handedness, Iterable[Coming]]) -> None:
+        """Tells what each hand shows that must still be held; told again with every step, without it it is over."""
+        best: dict[Side, Coming] = {}
+        for handedness, rows in coming.items():
+            for one in rows:
+                layer = self.layers.get(one.name, "pose")
+                side: Side = "Both" if layer == "two_hands" else handedness
+                rank = _RANK.get(layer, 1)
+                if one.hold_s >= LEAST_HOLD_S and (
+                    side not in best or rank > _RANK.get(self.layers.get(best[side].name, "pose"), 1)
+                ):
+                    best[side] = one
+        for side, held in self.holding.items():
+            now = best.get(side)
+            held.fade.on = now is not None
+            if now is not None and (held.name != now.name or held.done or self.now_s - held.seen_s > 0.2):
+                held.name, held.layer, held.done = now.name, self.layers.get(now.name, "pose"), False
+                held.hold_s, held.since_s = now.hold_s, self.now_s - now.held_s
+            if now is not None:
+                held.seen_s = self.now_s
+
     def update(self, dt_s: float) -> None:
         """Moves on."""
         self.now_s += dt_s
+        for held in self.holding.values():
+            if held.fade.on and not held.done:
+                # Between two pictures of the camera it goes on filling; it is full when the gesture begins.
+                held.share = min(0.97, (self.now_s - held.since_s) / held.hold_s)
+            held.fade.update(dt_s)
         for side, word in self.words.items():
             self._choose(side, word)
             if not word.ended and word.name in self._on[side]:

@@ -98,6 +98,14 @@ class TryScene:
     def update(self, dt_s: float) -> None:
         """One fixed step."""
         self.showing.still_on({name for reading in self._stage.hands.readings for name in reading.gestures})
+        frame = self._stage.hands.frame
+        self.showing.hold(
+            {
+                hand.handedness: reading.coming
+                for hand in frame or ()
+                if (reading := self._stage.hands.reading(hand)) is not None
+            }
+        )
         self.showing.update(dt_s)
         self._card.update(dt_s)
         for card in (self._left, self._right):

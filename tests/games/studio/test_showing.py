@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from handplay.games.studio.showing import FILL_S, LOG_STAY_S, STAY_S, Happened, Showing
+from handplay.gestures.reading import Coming
 
 LAYERS = {"fist": "pose", "rock": "pose", "pinch": "grip", "swipe_left": "motion", "zoom": "two_hands"}
 
@@ -139,3 +142,51 @@ def test_a_gesture_that_does_not_tell_its_end_ends_with_its_hand() -> None:
     assert [*on, now.is_on("rock")] == [True, False]
     assert "rock" not in now.lit
     assert now.is_on("pinch")
+
+
+def hold(now: Showing, seconds: float, name: str = "fist", hold_s: float = 1.0, from_s: float = 0.0) -> None:
+    """A right hand shows it, seen by a camera at 30 pictures a second."""
+    for step in range(round(seconds * 120)):
+        now.hold({"Right": [Coming(name, from_s + step // 4 / 30, hold_s)]})
+        now.update(1 / 120)
+
+
+def test_what_must_be_held_fills_evenly_until_it_begins(now: Showing) -> None:
+    hold(now, 0.5)
+    held = now.holding["Right"]
+    assert (held.name, held.done) == ("fist", False)
+    assert held.share == pytest.approx(0.5, abs=0.03)
+    assert held.left_s == pytest.approx(0.5, abs=0.03)
+    assert held.fade.value == 1.0
+    shares = []
+    for step in range(48):
+        now.hold({"Right": [Coming("fist", 0.5 + step // 4 / 30, 1.0)]})
+        now.update(1 / 120)
+        shares.append(held.share)
+    assert shares == sorted(shares)
+    assert all(0.0 < b - a < 0.02 for a, b in itertools.pairwise(shares))
+    now.tell("down", "fist", "Right")
+    assert (held.done, held.share) == (True, 1.0)
+    run(now, 0.3)
+    assert held.fade.value == 0.0
+
+
+def test_what_is_given_up_fades_and_begins_from_nothing(now: Showing) -> None:
+    hold(now, 0.6)
+    now.hold({"Right": []})
+    run(now, 0.3)
+    assert now.holding["Right"].fade.value == 0.0
+    hold(now, 0.1)
+    assert now.holding["Right"].share == pytest.approx(0.1, abs=0.03)
+
+
+def test_of_two_that_are_held_the_higher_layer_is_shown(now: Showing) -> None:
+    now.hold({"Right": [Coming("pinch", 0.0, 0.5), Coming("rock", 0.0, 0.5)], "Left": [Coming("zoom", 0.1, 0.5)]})
+    now.update(1 / 120)
+    shown = {side: held.name for side, held in now.holding.items() if held.fade.on}
+    assert shown == {"Right": "rock", "Both": "zoom"}
+
+
+def test_what_begins_before_it_could_be_seen_is_not_shown(now: Showing) -> None:
+    hold(now, 0.1, hold_s=0.03)
+    assert now.holding["Right"].name == ""

@@ -13,6 +13,7 @@ from handplay.engine.sources.demo import render_still
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.theme import HIGH_CONTRAST
 from handplay.games.studio import make_try_scene
+from handplay.gestures.library import Library, builtin_library
 
 Build = Any
 """The builders of conftest, handed out as fixtures."""
@@ -80,6 +81,57 @@ def test_the_log_tells_down_and_up(two: Build) -> None:
     assert said.count("down") >= 3
     assert said.count("up") >= 1
     assert "open palm" in said
+
+
+def patient(name: str, hold_s: float) -> Library:
+    """The built-in gestures, one of them with a hold time of its own."""
+    library = builtin_library()
+    rows = tuple(replace(one, hold_s=hold_s) if one.name == name else one for one in library.gestures)
+    return replace(library, gestures=rows)
+
+
+def test_what_must_be_held_fills_beside_its_name(sitting: Build, shown: Build) -> None:
+    now = sitting(make_try_scene, lambda _: (shown("rock"),), patient("rock", 1.0))
+    sweeps: list[float] = []
+    real = now.canvas.ring
+
+    def ring(xy: Any, radius: float, colour: Any, *, sweep: float = 1.0, **more: Any) -> None:
+        if colour == now.canvas.theme.gold and radius == 15.0 and more["alpha"] > 0.5:
+            sweeps.append(sweep)
+        real(xy, radius, colour, sweep=sweep, **more)
+
+    now.canvas.ring = ring
+    for _ in range(4):
+        now.run(0.25)
+        now.draw()
+        if now.scene.showing.counts:
+            break
+        said = now.words()
+        assert any(line.startswith("hold 0.") for line in said), said
+    assert len(sweeps) >= 2
+    assert sweeps == sorted(sweeps)
+    assert sweeps[0] < 0.35
+    now.run(0.6)
+    assert now.scene.summary()["gestures"] == {"rock": 1}
+    assert not any(line.startswith("hold ") for line in now.words())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+def test_what_must_be_held_has_its_place_at_every_size(sitting: Build, shown: Build, size: tuple[int, int]) -> None:
+    script = (shown("rock", 0.72, 0.55, 1), shown("thumbs_down", 0.28, 0.55, 2, "Left"))
+    library = patient("rock", 3.0)
+    library = replace(
+        library,
+        gestures=tuple(replace(one, hold_s=3.0) if one.name == "thumbs_down" else one for one in library.gestures),
+    )
+    now = sitting(make_try_scene, lambda _: script, library)
+    now.resize(size)
+    now.draw()
+    now.run(1.0)
+    lines = [row for row in now.lines() if row[0] in ("rock", "thumbs down") or row[0].startswith("hold ")]
+    assert sum(line.startswith("hold ") for line, _ in lines) == 2
+    touching = [(one, other) for (one, a), (other, b) in itertools.combinations(lines, 2) if overlap(a, b) > 5]
+    assert touching == []
 
 
 def test_a_lost_hand_is_told(sitting: Build, shown: Build) -> None:
