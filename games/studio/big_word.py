@@ -54,21 +54,21 @@ class BigWords:
         self.shown.on = any(fade.on for fade in fades)
         self.shown.update(dt_s)
 
-    def draw(self, canvas: Canvas, band: Area, showing: Showing, *, still: bool = False) -> None:
-        """Draws what is to be seen in the band; `still` without zoom (reduced motion)."""
+    def draw(self, canvas: Canvas, band: Area, showing: Showing, *, still: bool = False, light: float = 1.0) -> None:
+        """Draws what is to be seen in the band; `still` without zoom (reduced motion), `light` 0..1 dims all."""
         theme = canvas.theme
         both = showing.words["Both"]
         sizes = [_size(canvas, showing.words[side].name, self._place(band, side)) for side in _SIDES]
         beside = min(sizes) if all(_there(showing, side) for side in _SIDES) else 0.0
-        hands = 1.0 - max(both.fade.value, showing.holding["Both"].fade.value)
+        hands = light * (1.0 - max(both.fade.value, showing.holding["Both"].fade.value))
         for number, side in enumerate(_SIDES):
             size = beside or sizes[number]
             place, word = self._place(band, side), showing.words[side]
             self._draw_word(canvas, place, size, word, theme.hand(side), hands, still)
             _draw_holding(canvas, place, showing.holding[side], word, hands)
         place = Area.around((band.centre[0], band.centre[1] - 4), 0.78 * band.width, band.height)
-        self._draw_word(canvas, place, _size(canvas, both.name, place), both, theme.gold, 1.0, still)
-        _draw_holding(canvas, place, showing.holding["Both"], both, 1.0)
+        self._draw_word(canvas, place, _size(canvas, both.name, place), both, theme.gold, light, still)
+        _draw_holding(canvas, place, showing.holding["Both"], both, light)
 
     def _place(self, band: Area, side: Handedness) -> Area:
         apart = self._apart[side].value

@@ -120,7 +120,9 @@ class TryScene:
         layout = self._fitted(canvas)
         canvas.backdrop()
         self._card.draw(canvas, layout)
-        self._words.draw(canvas, layout.band, self.showing, still=self._stage.settings.reduced_motion)
+        self._words.draw(
+            canvas, layout.band, self.showing, still=self._stage.settings.reduced_motion, light=1 - self._card.waiting
+        )
         for card, area in ((self._left, layout.left), (self._right, layout.right)):
             covered = self._conditions.fades[card.handedness].value
             card.draw(canvas, area, self.showing, alpha=1.0 - covered)
