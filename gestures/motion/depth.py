@@ -115,8 +115,8 @@ class Depths:
     def _jab(self, trail: Trail) -> Found | None:
         s, t, samples = self._settings, trail.t, trail.samples
         now = len(t) - 1
-        if not trail.straight[now] & 1:
-            return None
+        if trail.straight[now] & trail.LONG_FINGERS not in (1, trail.LONG_FINGERS):
+            return None  # another shape than a pointing or a flat hand
         again = t[now] - self._tapped_s <= s.double_tap_s
         first = trail.since(max(t[now] - s.tap_s[1] - 2 * s.tap_still_s, self._tap_after_s + 1e-6))
         if now - first < 3:

@@ -10,16 +10,21 @@ import itertools
 import math
 
 from handplay.gestures.motion.settings import MotionSettings
-from handplay.gestures.motion.trail import Found
+from handplay.gestures.motion.trail import Found, Trail
+
+_NEAR_S = 0.2
+"""So long before the first step of a round the hand may have left its place."""
 
 
 class Loop:
     """The path of one point of one hand."""
 
-    __slots__ = ("_heading", "_rows", "_settings")
+    __slots__ = ("_after_s", "_heading", "_rows", "_settings")
 
     def __init__(self, settings: MotionSettings) -> None:
         self._settings = settings
+        self._after_s = float("-inf")
+        """When the last round was closed: the next one goes on from there."""
         self.reset()
 
     def reset(self) -> None:
@@ -27,14 +32,14 @@ class Loop:
         self._rows: list[tuple[float, float, float, float]] = []  # time, x, y, turned so far
         self._heading: float | None = None
 
-    def look(self, time_s: float, x: float, y: float, unit: float) -> tuple[str, Found] | None:
+    def look(self, trail: Trail, x: float, y: float) -> tuple[str, Found] | None:
         """Takes the point of this frame; a round that has just been closed.
 
         Args:
             x, y: pixels, x to the player's right.
-            unit: palm unit, pixels.
         """
         s, rows = self._settings, self._rows
+        time_s, unit = trail.t[-1], trail.samples[-1].unit
         if not rows:
             rows.append((time_s, x, y, 0.0))
             return None
@@ -64,11 +69,26 @@ class Loop:
         if abs(total - rows[at][3]) < s.loop_turn_rad:
             return None
         found = self._round(at, unit)
-        if found is None:
+        if found is None or not self._is_meant(trail, found.start_s):
             return None
+        self._after_s = time_s
         word = "circle_cw" if total > rows[at][3] else "circle_ccw"
         self.reset()
         return word, found
+
+    def _is_meant(self, trail: Trail, start_s: float) -> bool:
+        """Whether a straight index finger draws it, and the hand was at rest just before or goes round again."""
+        s, first = self._settings, trail.since(start_s)
+        drawn = trail.straight[first:]
+        if sum(bits & 1 for bits in drawn) < s.pose_share * len(drawn):
+            return False
+        units = [one.unit for one in trail.samples[first:]]
+        if max(units) > (1 + s.loop_growth) * min(units):
+            return False
+        if start_s - self._after_s <= s.loop_pause_s:
+            return True
+        first, last = trail.since(start_s - _NEAR_S), trail.since(start_s)
+        return any(trail.rested(at) for at in range(first, last))
 
     def _round(self, first: int, unit: float) -> Found | None:
         s = self._settings
@@ -95,11 +115,11 @@ class Loop:
         sign = 1.0 if rows[-1][3] > rows[0][3] else -1.0
         back = sum(max(0.0, -sign * (b[3] - a[3])) for a, b in itertools.pairwise(rows))
         closed = math.hypot(rows[-1][1] - rows[0][1], rows[-1][2] - rows[0][2])
-        if back > s.loop_back_rad or closed > 1.3 * mean:
+        if back > s.loop_back_rad or closed > s.loop_open * mean:
             return None
         # Every quarter of the time must get somewhere: a stop in between is two movements.
         speed = 2 * math.pi * mean / unit / lasted_s
         longest = max(b[0] - a[0] for a, b in itertools.pairwise(rows))
         if longest > 0.4 * lasted_s or speed < s.loop_speed:
             return None
-        return Found(rows[0][0], speed, max(0.0, 1.0 - uneven))
+        return Found(rows[1][0], speed, max(0.0, 1.0 - uneven))

@@ -38,6 +38,7 @@ class _Between:
     level: float
     ax: float  # pixels
     bx: float
+    flat: bool
 
 
 class Pair:
@@ -93,7 +94,8 @@ class Pair:
         trail = self._trail
         if trail and time_s - trail[0].time_s > 2 * self._settings.clap_s:
             self._trail = trail = [row for row in trail if time_s - row.time_s <= self._settings.clap_s]
-        trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dy) / unit, a.sample.x, b.sample.x))
+        flat = _flat(a.words) and _flat(b.words)
+        trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dy) / unit, a.sample.x, b.sample.x, flat))
 
     def _clapped(self, unseen_s: float) -> float | None:
         """Speed at which the hands have just met."""
@@ -126,6 +128,9 @@ class Pair:
             return None
         first = max(row.distance for row in trail if now.time_s - row.time_s <= s.clap_s)
         if first < s.clap_apart:
+            return None
+        way = [row.flat for row in trail if row.time_s >= then.time_s and row.distance > s.clap_near]
+        if sum(way) < s.clap_flat * len(way):
             return None
         self._trail = [now]  # once
         return speed
@@ -172,6 +177,11 @@ class Pair:
 def _open(words: HandWords) -> bool:
     """No long finger is curled, as far as it can be told."""
     return not bool(words.on[switch("curled", 1) : switch("curled", 5)].any())
+
+
+def _flat(words: HandWords) -> bool:
+    """At least three of the long fingers are straight."""
+    return int(words.on[switch("extended", 1) : switch("extended", 5)].sum()) >= 3
 
 
 def _framed(a: Member, b: Member, settings: PairSettings) -> float | None:

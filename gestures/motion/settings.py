@@ -21,19 +21,25 @@ class MotionSettings:
         edge: a palm centre nearer to the border of the picture than this is coming or going.
         inside: a hand that is found so far from the border was there before; it counts as soon as it has settled.
         rest_speed: palms a second; any other hand counts from when it first is slower than this.
+        rest_s, rest_way: a movement that is meant sets out from rest: so long before it the hand stayed within so many
+            palms. Hands that go on and on never do.
         speed_span_s: speeds are measured over this long, or one frame if that is longer.
         pose_share: a motion's pose must be seen on this share of the movement.
-        pose_early_s: and on that share of so long before and after its begin.
+        pose_before_s, pose_early_s: and on that share of so long before and after its begin.
         return_s: a movement back that begins so soon after a gesture is the way home.
         swipe_way, swipe_fast_way: palms, of a slow and of a fast one; the clips travel 1.4 and 2.3.
         swipe_least_speed: mean of a slow one (the slower clip goes at 0.9 palms a second).
         swipe_slow_peak: up to this top speed a movement can be a slow swipe, told without waiting for its end.
         swipe_slow_off, swipe_slow_bend: a slow one keeps its direction (sideways over along) and is straight.
-        swipe_off, swipe_bend: the same of a fast one (TouchFree: 300 mm/s sideways at 625 mm/s along).
+        swipe_slow_growth: and its distance: the palm may change its size by this much.
+        swipe_off, swipe_bend: the same of a fast one (TouchFree: 300 mm/s sideways at 625 mm/s along; within 18 degrees
+            here).
         swipe_fast_s, swipe_slow_s: longest durations.
+        swipe_even: its mean speed is so much of its top speed at least; from rest to rest it is 0.53 (Flash & Hogan
+            1985).
         swipe_done: a fast one is over when it has slowed down to this share of its top speed.
         swipe_step: one step between two frames may be this share of it at most.
-        swipe_growth: the palm may change its size by this much (logarithm).
+        swipe_growth: the palm may change its size by this much.
         swipe_turn_rad: the hand may turn by this much.
         loop_step: a path is looked at in steps of this many palms, which jitter does not reach.
         loop_turn_rad: how far round it must go; the first and the last step are each half seen.
@@ -42,6 +48,8 @@ class MotionSettings:
         loop_s: shortest and longest time of one round.
         loop_uneven: largest standard deviation of the radius, relative to its mean.
         loop_flat: least width over length.
+        loop_open: largest distance of its end from its begin, in radii.
+        loop_growth: the palm may change its size by this much.
         loop_back_rad: turning the other way meanwhile.
         loop_pause_s: a point that stays so long begins a new path.
         wave_swing, wave_most: smallest and largest way from side to side, of the middle fingertip.
@@ -77,6 +85,7 @@ class MotionSettings:
         throw_least: speed at which the hand opens.
         throw_window_s: in which that speed is looked for.
         throw_way, throw_swing_s: palms that the closed hand moves in the time before.
+        throw_from_s: so short a time before it opens the closed hand was at rest.
         throw_open_s: it is flat so soon after it opens.
         throw_open: grab strength below which the hand has plainly let go.
         flicker_s: a closed hand that looks open for so long has not let go.
@@ -98,20 +107,25 @@ class MotionSettings:
     edge: float = 0.25
     inside: float = 1.2
     rest_speed: float = 0.8
+    rest_s: float = 0.25
+    rest_way: float = 0.12
     speed_span_s: float = 0.06
     pose_share: float = 0.7
+    pose_before_s: float = 0.2
     pose_early_s: float = 0.1
     return_s: float = 1.2
     swipe_way: float = 1.25
-    swipe_fast_way: float = 1.5
+    swipe_fast_way: float = 1.7
     swipe_least_speed: float = 0.75
     swipe_slow_peak: float = 3.2
     swipe_slow_off: float = 0.22
     swipe_slow_bend: float = 0.1
-    swipe_off: float = 0.45
+    swipe_slow_growth: float = 0.12
+    swipe_off: float = 0.33
     swipe_bend: float = 0.2
     swipe_fast_s: float = 1.2
     swipe_slow_s: float = 2.0
+    swipe_even: float = 0.42
     swipe_done: float = 0.4
     swipe_step: float = 0.7
     swipe_growth: float = 0.22
@@ -121,8 +135,10 @@ class MotionSettings:
     loop_radius: tuple[float, float] = (0.3, 2.6)
     loop_speed: float = 1.7
     loop_s: tuple[float, float] = (0.3, 3.0)
-    loop_uneven: float = 0.3
-    loop_flat: float = 0.5
+    loop_uneven: float = 0.25
+    loop_flat: float = 0.6
+    loop_open: float = 0.8
+    loop_growth: float = 0.25
     loop_back_rad: float = 0.5
     loop_pause_s: float = 0.35
     wave_swing: float = 0.45
@@ -160,6 +176,7 @@ class MotionSettings:
     throw_window_s: float = 0.3
     throw_way: float = 0.3
     throw_swing_s: float = 0.5
+    throw_from_s: float = 0.8
     throw_open_s: float = 0.2
     throw_open: float = 0.45
     flicker_s: float = 0.12
@@ -195,6 +212,7 @@ class PairSettings:
         clap_s: how long a clap takes at most.
         clap_unseen_s: how long one of them may be hidden.
         clap_share: each hand makes so much of that speed at least.
+        clap_flat: share of their way on which both hands are open and flat.
         clap_level: difference in height.
         frame_apart: smallest and largest distance of two hands that frame a picture.
     """
@@ -207,11 +225,12 @@ class PairSettings:
     clap_apart: float = 1.6
     clap_near: float = 1.1
     clap_hidden: float = 0.6
-    clap_speed: float = 2.5
+    clap_speed: float = 5.5
     clap_span_s: float = 0.09
     clap_s: float = 0.8
     clap_unseen_s: float = 0.11
-    clap_share: float = 0.25
+    clap_share: float = 0.3
+    clap_flat: float = 0.5
     clap_level: float = 0.8
     frame_apart: tuple[float, float] = (1.0, 9.0)
 

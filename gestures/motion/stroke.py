@@ -1,7 +1,8 @@
-"""Swipes: a straight way of the whole hand along one axis of the view.
+"""Swipes: the whole hand goes straight along one axis of the view, in one stroke from rest, and does not show its back.
 
 A fast one is told when it slows down, so that its whole way has been seen: a hand that leaves the picture, or goes
-round, has not swiped. A slow one is told when it is long and straight enough.
+round, has not swiped. A slow one is told when it is long and straight enough; of a hand that was found on its way,
+sooner.
 
 The way back is none. After a swipe, a movement the other way that begins within `return_s` takes the hand home.
 """
@@ -13,6 +14,8 @@ from handplay.gestures.motion.trail import Found, Trail
 
 WAYS = {"left": (0, -1), "right": (0, 1), "up": (1, -1), "down": (1, 1)}
 """Path word to axis (0 across, 1 down) and sign."""
+_TRIMMED = 0.06
+"""Share of the way that the hand creeps before it plainly sets out."""
 _WORDS = {way: word for word, way in WAYS.items()}
 
 
@@ -89,7 +92,7 @@ class Strokes:
         way_px = top - low
         if way_px < s.swipe_way * unit:
             return None
-        while start + 1 < end and sign * samples[start + 1][axis] < low + 0.06 * way_px:
+        while start + 1 < end and sign * samples[start + 1][axis] < low + _TRIMMED * way_px:
             start += 1
         return self._judged(trail, way, start, end)
 
@@ -103,7 +106,8 @@ class Strokes:
             return None
         lasted_s = t[end] - t[start]
         mean, peak = along / lasted_s, max(trail.speed[start : end + 1])
-        if mean < s.swipe_least_speed:
+        # One stroke; with a stop on the way it is two movements.
+        if mean < max(s.swipe_least_speed, s.swipe_even * peak):
             return None
         off = (b[1 - axis] - a[1 - axis]) / unit
         bend = step = 0.0
@@ -117,19 +121,19 @@ class Strokes:
         grown, turned = abs(b.unit / a.unit - 1), abs(b.angle - a.angle)
         if step > s.swipe_step * along or grown > s.swipe_growth or min(turned, 6.2832 - turned) > s.swipe_turn_rad:
             return None
+        # One that shows its back reaches for something else than what is on the screen.
+        if 2 * sum(trail.away[start : end + 1]) > end - start:
+            return None
+        rested = trail.rested(start, min(_TRIMMED * along, s.rest_way))
+        over = end < len(t) - 1 or trail.speed[-1] <= s.swipe_done * peak
         if peak <= s.swipe_slow_peak:
+            # Of a hand that was just found it is not known how it began; a slow one may be on its way already.
+            if rested is False or (rested and not over and along < s.swipe_fast_way) or grown > s.swipe_slow_growth:
+                return None
             if off > s.swipe_slow_off * along or bend > s.swipe_slow_bend * along:
                 return None
         else:
-            over = end < len(t) - 1 or trail.speed[-1] <= s.swipe_done * peak
-            # Of a hand that was just found it is not known how it began.
-            if (
-                along < s.swipe_fast_way
-                or not over
-                or lasted_s > s.swipe_fast_s
-                or start == 0
-                or trail.speed[start] > 0.6 * peak
-            ):
+            if not rested or not over or along < s.swipe_fast_way or lasted_s > s.swipe_fast_s:
                 return None
             if off > s.swipe_off * along or bend > s.swipe_bend * along:
                 return None

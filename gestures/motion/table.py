@@ -139,10 +139,10 @@ class HandMotions:
             if swipe is not None:
                 found.append(swipe)
         if self._loops is not None:
-            palm = self._loops[0].look(time_s, now.x, now.y, now.unit)
+            palm = self._loops[0].look(trail, now.x, now.y)
             tip = None
             if trail.straight[-1] & 1:
-                tip = self._loops[1].look(time_s, now.tip_x, now.tip_y, now.unit)
+                tip = self._loops[1].look(trail, now.tip_x, now.tip_y)
             else:
                 self._loops[1].reset()
             if palm is not None or tip is not None:
@@ -181,11 +181,9 @@ class HandMotions:
         if not self.trail.t:
             return table.motions[number].path == "drag"  # begun already, in its pose
         # The hand takes the pose before it moves; one that opens on its way means something else.
-        share, early_s = table.settings.pose_share, table.settings.pose_early_s
-        return (
-            self.trail.share(bit, found.start_s) >= share
-            and self.trail.share(bit, found.start_s - early_s, found.start_s + early_s) >= share
-        )
+        s, start_s = table.settings, found.start_s
+        early = self.trail.share(bit, start_s - s.pose_before_s, start_s + s.pose_early_s)
+        return early >= s.pose_share and self.trail.share(bit, start_s) >= s.pose_share
 
     def _held(self, shown: list[Shown], time_s: float) -> list[Shown]:
         """A motion is over when it is recognized; one with a hold time is shown for that long."""

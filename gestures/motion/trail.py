@@ -97,13 +97,14 @@ class Trail:
         pose_bits: at each time, one bit for each named pose that the hand shows.
         grabbing: at each time, whether the hand is closed.
         straight: at each time, which of the long fingers are straight: one bit each, index finger 1.
+        away: at each time, whether the hand shows its back.
         size: (width, height) of the picture, pixels.
     """
 
     LONG_FINGERS = 15
 
     __slots__ = (
-        "_armed", "_came_s", "_last", "_last_s", "_settings", "grabbing", "pose_bits", "samples", "size",
+        "_armed", "_came_s", "_last", "_last_s", "_settings", "away", "grabbing", "pose_bits", "samples", "size",
         "speed", "straight", "t", "vx", "vy",
     )  # fmt: skip
 
@@ -124,6 +125,7 @@ class Trail:
         self.pose_bits: list[int] = []
         self.grabbing: list[bool] = []
         self.straight: list[int] = []
+        self.away: list[bool] = []
         self._armed = False
 
     def add(self, now: Sample, time_s: float, frame: HandFrame, words: HandWords, bits: int) -> bool:
@@ -172,6 +174,7 @@ class Trail:
             first = self.since(time_s - self._settings.keep_s)
             for row in (
                 t, samples, self.speed, self.vx, self.vy, self.pose_bits, self.grabbing, self.straight,
+                self.away,
             ):  # fmt: skip
                 del row[:first]
         t.append(time_s)
@@ -191,6 +194,7 @@ class Trail:
         self.grabbing.append(words.grabbing)
         index, middle, ring, pinky = words.on[_LONG].tolist()
         self.straight.append(index + 2 * middle + 4 * ring + 8 * pinky)
+        self.away.append(words.palm == "away")
 
     def since(self, time_s: float) -> int:
         """Index of the first sample at or after this time."""
@@ -198,6 +202,22 @@ class Trail:
         while at > 0 and self.t[at - 1] >= time_s:
             at -= 1
         return at
+
+    def rested(self, at: int, way: float = 0.0) -> bool | None:
+        """Whether the hand stayed where it was in the moment before this sample; None if that was not seen.
+
+        Args:
+            way: palms that it may have gone already.
+        """
+        s, t, here = self._settings, self.t, self.samples[at]
+        since_s = t[at] - s.rest_s + 1e-6
+        most = (s.rest_way + way) * here.unit
+        while at > 0 and t[at] > since_s:
+            at -= 1
+            one = self.samples[at]
+            if math.hypot(one.x - here.x, one.y - here.y) > most:
+                return False
+        return True if t[at] <= since_s else None
 
     def share(self, bit: int, start_s: float, end_s: float = math.inf) -> float:
         """On which share of the frames of this time the hand showed this pose."""

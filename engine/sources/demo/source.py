@@ -25,9 +25,10 @@ from handplay.engine.sources.demo.steering import Follower
 from handplay.engine.sources.demo.tours import TOURS, held_pose
 from handplay.engine.sources.demo.trials import TRIALS
 from handplay.engine.sources.demo.truth import HandTruth, mirrored_truth
+from handplay.engine.sources.demo.wander import WANDER
 from handplay.engine.sources.demo.writing import WRITING
 
-SCRIPTS: dict[str, Script] = {script.name: script for script in (*TOURS, *TRIALS, *WRITING, *GESTURES, *IDLE)}
+SCRIPTS: dict[str, Script] = {script.name: script for script in (*TOURS, *TRIALS, *WRITING, *GESTURES, *IDLE, *WANDER)}
 """Script name to its script."""
 
 POSE = "pose="

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import ModuleType
 
 import pytest
@@ -47,16 +48,19 @@ class Mover:
     def hand(self) -> Hand:
         """The hand as it is now."""
         x, y = self.at
-        px = 320 + (1 if self.mirrored else -1) * x * self.palm_px
         hand: Hand = self.builders.show(
             self.pose,
             self.side,
-            at=(px, 240 + y * self.palm_px),
+            at=(320 - x * self.palm_px, 240 + y * self.palm_px),
             palm_px=self.palm_px * self.size,
             hand_id=self.hand_id,
             **self.turn,
         )
-        return hand
+        if not self.mirrored:
+            return hand
+        points = hand.landmarks_px.copy()
+        points[:, 0] = 640 - points[:, 0]
+        return replace(hand, landmarks_px=points)
 
     def frame(self, *others: Hand) -> HandFrame:
         """The picture of this moment; time goes on."""

@@ -12,8 +12,8 @@ from handplay.engine.hands import HandFrame
 Make = Callable[..., Any]
 
 
-def shown(m: Any, pose: str, seconds: float) -> Iterator[HandFrame]:
-    m.pose = pose
+def shown(m: Any, pose: str, seconds: float, **more: object) -> Iterator[HandFrame]:
+    m.pose, m.turn = pose, more
     yield from m.rest(seconds)
 
 
@@ -65,6 +65,10 @@ def test_a_lost_hand_cancels_the_drag(mover: Make, played: Make) -> None:
         pytest.param(lambda m: [m.rest(0.5), shown(m, "fist", 1.5)], id="does not move"),
         pytest.param(lambda m: [m.rest(0.5), _closes_on_the_way(m), m.rest(0.3)], id="closes on its way"),
         pytest.param(
+            lambda m: [m.rest(0.5), shown(m, "fist", 0.4, thumb="extended"), m.go(0.5, 1.5, 0.0)],
+            id="has its thumb out",
+        ),
+        pytest.param(
             lambda m: [shown(m, "point", 1.0), shown(m, "fist", 0.4), m.go(0.5, 1.5, 0.0)], id="was not flat before"
         ),
     ],
@@ -82,6 +86,23 @@ def _closes_on_the_way(m: Any) -> Iterator[HandFrame]:
 def test_opening_slowly_is_no_throw(mover: Make, played: Make) -> None:
     m = mover()
     told = played().feed(*begun(m), m.rest(0.4), shown(m, "open_palm", 0.4))
+    assert "throw" not in told.names()
+
+
+@pytest.mark.parametrize(
+    ("pose", "before"),
+    [
+        pytest.param("fist", lambda m: m.go(0.9, -1.6, 1.2, even=True), id="has not rested"),
+        pytest.param("thumbs_up", lambda m: m.rest(0.5), id="has its thumb out"),
+    ],
+)
+def test_no_throw_of_a_closed_hand_that(
+    mover: Make, played: Make, pose: str, before: Callable[[Any], Iterator[HandFrame]]
+) -> None:
+    m = mover(pose=pose)
+    told = played().feed(before(m), m.go(0.25, m.at[0] + 1.5, m.at[1] - 0.3, even=True))
+    m.pose = "open_palm"
+    told.feed(m.go(0.15, m.at[0] + 0.9, m.at[1] - 0.2, even=True), m.rest(0.4))
     assert "throw" not in told.names()
 
 

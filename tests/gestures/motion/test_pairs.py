@@ -19,7 +19,7 @@ Places = Callable[[float], tuple[tuple[float, float], tuple[float, float]]]
 class Two:
     """A right and a left hand; places are palm lengths as the player sees them."""
 
-    def __init__(self, mover: Make, pose: str, **turn: float) -> None:
+    def __init__(self, mover: Make, pose: str, **turn: float | str) -> None:
         self.right, self.left = mover(pose=pose), mover(pose=pose, side="Left", hand_id=2)
         for hand in (self.right, self.left):
             hand.turn = dict(turn)
@@ -157,6 +157,7 @@ def test_hands_that_hide_each_other_have_clapped(mover: Make, played: Make) -> N
     ("places", "seconds"),
     [
         pytest.param(apart(4, 0.5), 2.5, id="slowly"),
+        pytest.param(apart(4, 0.5), 0.8, id="at an easy pace"),
         pytest.param(lambda t: ((2 - 3.6 * t, 0.0), (-2.0, 0.0)), 0.3, id="one hand alone"),
         pytest.param(lambda t: ((2 - 2 * t, 1.2), (-2 + 2 * t, -1.2)), 0.3, id="one above the other"),
         pytest.param(apart(1.5, 0.6), 0.2, id="from nearby"),
@@ -166,6 +167,12 @@ def test_no_clap(mover: Make, played: Make, places: Places, seconds: float) -> N
     two = Two(mover, "open_palm")
     two.right.at, two.left.at = places(0)
     assert "clap" not in played().feed(two.show(0.6), two.along(seconds, places), two.show(0.3)).names()
+
+
+def test_hands_that_meet_half_bent_have_not_clapped(mover: Make, played: Make) -> None:
+    two = Two(mover, "open_palm", index="half", middle="half", ring="half", pinky="half")
+    two.right.at, two.left.at = apart(4, 4)(0)
+    assert "clap" not in played().feed(two.show(0.6), two.along(0.3, apart(4, 0.4)), two.show(0.3)).names()
 
 
 def _ells(two: Two) -> None:

@@ -143,9 +143,43 @@ def _opens_on_the_way(m: Any) -> Iterator[HandFrame]:
         yield frame
 
 
+def _turned(m: Any, **turn: float) -> Iterator[HandFrame]:
+    m.turn = turn
+    yield from m.rest(0.6)
+
+
 def _from(m: Any, x: float, y: float, *runs: Iterator[HandFrame], pose: str = "open_palm") -> list[Iterator[HandFrame]]:
     m.at, m.pose = (x, y), pose
     return list(runs)
+
+
+def _arrives_and_goes_on(m: Any) -> list[Iterator[HandFrame]]:
+    m.at = (-0.4, -1.6)
+    return [m.rest(0.6), m.go(0.4, -1.2, 0.0), m.go(0.45, 1.2, 0.0), m.rest(0.5)]
+
+
+def _in_two_goes(m: Any) -> list[Iterator[HandFrame]]:
+    m.at = (-1.2, 0.0)
+    return [m.rest(0.6), m.go(0.2, -0.2, 0.0), m.rest(0.35), m.go(0.25, 1.2, 0.0), m.rest(0.5)]
+
+
+def _round_after_coming(m: Any) -> Iterator[HandFrame]:
+    m.at = (2.0, -1.6)
+    yield from m.rest(0.6)
+    yield from m.go(0.4, 0.8, 0.0, even=True)
+    for run in _circle(1)(m)[1:]:
+        yield from run
+
+
+def _spiral(t: float) -> tuple[float, float]:
+    radius, angle = 1.5 - 0.95 * t, 2 * math.pi * 1.05 * t
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
+def _grows(m: Any) -> Iterator[HandFrame]:
+    m.at = (-0.9, 0.0)
+    yield from m.rest(0.6)
+    yield from m.go(1.4, 0.9, 0.0, size=1.2)
 
 
 NOTHING: dict[str, Runs] = {
@@ -168,6 +202,14 @@ NOTHING: dict[str, Runs] = {
     "moves as a fist": lambda m: _from(m, -1.2, 0.0, m.rest(0.6), m.go(0.4, 1.2, 0.0), m.rest(0.5), pose="fist"),
     "turns about its wrist": lambda m: [m.rest(0.5), *(m.swing(0.5, roll) for roll in (50, 0)), m.rest(0.4)],
     "walks up to the camera": lambda m: [m.rest(0.5), m.go(4.0, 0.0, 0.0, size=1.7), m.rest(0.4)],
+    "arrives and goes on": _arrives_and_goes_on,
+    "goes in two goes": _in_two_goes,
+    "goes 21 degrees aslant": lambda m: _from(m, -1.2, -0.46, m.rest(0.6), m.go(0.4, 1.2, 0.46), m.rest(0.5)),
+    "creeps aside and nearer": lambda m: [_grows(m), m.rest(0.4)],
+    "shows its back": lambda m: _from(m, -1.2, 0.0, _turned(m, yaw=180.0), m.go(0.4, 1.2, 0.0), m.rest(0.5)),
+    "goes round after coming": lambda m: [_round_after_coming(m)],
+    "goes round as a fist": lambda m: _from(m, 0.8, 0.0, *_circle(1)(m), pose="fist"),
+    "goes round in a spiral": lambda m: _from(m, *_spiral(0.0), m.rest(0.6), m.along(1.2, _spiral), m.rest(0.5)),
     "goes half round": lambda m: _circle(1, turns=0.6)(m),
     "bends its fingers": lambda m: [m.rest(0.4), _closes(m, "fist"), _closes(m, "open_palm"), _closes(m, "point")],
 }
@@ -177,6 +219,15 @@ NOTHING: dict[str, Runs] = {
 @pytest.mark.parametrize("name", NOTHING)
 def test_nothing_is_told_of_a_hand_that(mover: Make, played: Make, name: str, fps: float) -> None:
     assert played().feed(*NOTHING[name](mover(fps=fps))).names() == []
+
+
+def test_a_tap_of_two_fingers_is_none(mover: Make, played: Make) -> None:
+    m = mover(pose="victory")
+    assert played().feed(m.rest(0.5), m.tap(0.4), m.rest(0.5)).names() == []
+
+
+def test_rounds_again_and_again_are_all_told(mover: Make, played: Make) -> None:
+    assert played().feed(*_circle(1, turns=3.2, seconds=1.3)(mover(pose="point"))).names() == ["circle_cw"] * 3
 
 
 @pytest.mark.parametrize("pause_s", [0.0, 0.1, 0.4, 0.8])

@@ -11,7 +11,9 @@ from numpy.typing import NDArray
 
 from handplay.engine.sources.demo.gestures import GESTURES, PERFORMED, SPEEDS, TWO_HANDED, perform, performer
 from handplay.engine.sources.demo.idle import idle
+from handplay.engine.sources.demo.poses import POSES
 from handplay.engine.sources.demo.source import SCRIPTS, DemoSource
+from handplay.engine.sources.demo.wander import wander
 
 
 def places(name: str, speed: str = "normal", seed: int = 0) -> NDArray[np.float64]:
@@ -82,3 +84,15 @@ def test_idle_hands_differ_from_seed_to_seed_and_not_else() -> None:
     assert idle(3) != idle(4)
     assert len(idle(0, hands=1).tracks) == 1
     assert len(idle(0, hands=2).tracks) == 2
+
+
+def test_wandering_hands_hop_or_drift_in_any_shape_or_at_ease() -> None:
+    assert wander(3) == wander(3)
+    assert wander(3) != wander(7)
+    hops, drifts, hops_at_ease, drifts_at_ease = (wander(seed, hands=2).tracks[1].keys for seed in range(4))
+    for keys, shapes in ((hops, POSES.keys()), (drifts, POSES.keys())):
+        assert len({key.pose for key in keys} & shapes) > 5
+    for keys in (hops_at_ease, drifts_at_ease):
+        assert {key.pose for key in keys} == {"relaxed"}
+    assert any((a.x, a.y) == (b.x, b.y) for a, b in itertools.pairwise(hops))  # rests
+    assert all((a.x, a.y) != (b.x, b.y) for a, b in itertools.pairwise(drifts))
