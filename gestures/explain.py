@@ -13,7 +13,7 @@ from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.explain_motion import MotionRows, PairRows
 from handplay.gestures.explain_rows import Row, TemplateRows, number, pose_rows
 from handplay.gestures.fingers import WordReader
-from handplay.gestures.inside import inside, pair_states
+from handplay.gestures.inside import Inside, inside, pair_states
 from handplay.gestures.kinds import Gesture, Motion, Pose, Template, TwoHands
 from handplay.gestures.library import Library
 from handplay.gestures.measures import measure_hand
@@ -120,7 +120,7 @@ class Explainer:
         elif self._motion is not None:
             verdict = "Nothing of it is seen to fail now; it fires at the moment when the movement is made."
         else:
-            verdict = self._rival(known.ranks(hand, mirrored=frame.mirrored), known.states)
+            verdict = self._rival(known, known.ranks(hand, mirrored=frame.mirrored))
         return self._explanation(frame, hand.hand_id, hand.handedness, rows, state, timing, verdict)
 
     def _of_pair(self, pair: PairRows, frame: HandFrame) -> tuple[Explanation, ...]:
@@ -167,7 +167,7 @@ class Explainer:
             )
         return f"All conditions hold: {timing}." if timing else ""
 
-    def _rival(self, ranks: dict[int, tuple[float, float]], states: dict[int, GestureState]) -> str:
+    def _rival(self, known: Inside, ranks: dict[int, tuple[float, float]]) -> str:
         """Who wins in its place when all its conditions hold."""
         mine = ranks.get(self._place)
         if mine is None:
@@ -175,12 +175,16 @@ class Explainer:
         bonus = self.recognizer.rules.incumbent_bonus
 
         def rank(place: int) -> float:
-            going = states.get(place, IDLE).phase in ("candidate", "on", "releasing")
+            going = known.states.get(place, IDLE).phase in ("candidate", "on", "releasing")
             return sum(ranks[place]) + bonus * going
 
         layer = self.gesture.layer
         rivals = [place for place in ranks if self._library.gestures[place].layer == layer and place != self._place]
-        best = max(rivals, key=rank, default=None)
+        for narrower in rivals:
+            if known.outdoes(narrower, self._place):
+                other = self._library.gestures[narrower].name
+                return f"All conditions hold, but '{other}' wins: it asks for all of them, and more."
+        best = max((place for place in rivals if not known.outdoes(self._place, place)), key=rank, default=None)
         if best is None or rank(best) < rank(self._place):
             return "All conditions hold."
         other = self._library.gestures[best].name

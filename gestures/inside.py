@@ -46,6 +46,11 @@ class Inside:
             for shape, score in shown.items()
         }
 
+    def outdoes(self, place: int, other: int) -> bool:
+        """Whether the shape at one place of the library goes before that at another whatever the fit."""
+        numbers = {place: shape for shape, place in enumerate(self._shapes.shapes)}
+        return place in numbers and other in numbers and self._shapes.outdoes(numbers[place], numbers[other])
+
 
 def inside(recognizer: Recognizer, hand_id: int) -> Inside:
     """What it knows of a hand of the last frame."""

@@ -16,6 +16,7 @@ from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import HandWords
 from handplay.gestures.kinds import Motion, Pose, Template, TwoHands
 from handplay.gestures.library import Library
+from handplay.gestures.precedence import outdone
 from handplay.gestures.settings import GestureSettings
 
 if TYPE_CHECKING:
@@ -61,11 +62,23 @@ class ShapeTable:
             self._templates = TemplateTable(templates)
             bits += self._templates.bits.tolist()
         self.bits: list[float] = bits
+        self._outdone = outdone(self.poses)
 
     def bit_of(self, library: Library, pose: str) -> int:
         """The bit that `judge` sets for a pose that a motion asks for; 0 for none."""
         found = library.find(pose) if pose else None
         return self._bit_of.get(found.name, 0) if found is not None else 0
+
+    def outdoes(self, shape: int, other: int) -> bool:
+        """Whether one shape goes before another whatever the fit, see `precedence`."""
+        return shape < len(self.poses) and other in self._outdone[shape]
+
+    def competing(self, shown: dict[int, float]) -> dict[int, float]:
+        """Of the shapes that a hand shows, those that no other one of them goes before."""
+        if len(shown) < 2:
+            return shown
+        out = {other for shape in shown if shape < len(self.poses) for other in self._outdone[shape]}
+        return {shape: score for shape, score in shown.items() if shape not in out} if out else shown
 
     def judge(self, hand: Hand, words: HandWords, *, mirrored: bool) -> tuple[dict[int, float], int]:
         """Which shapes a hand shows.

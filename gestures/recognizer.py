@@ -43,7 +43,7 @@ class RecognizerSettings:
 
     Attributes:
         bit_weight: rank = score + bit_weight x bits of specificity: three more fingers asked for outweigh a score
-            that is 0.24 worse.
+            that is 0.24 worse. A user's pose goes before a wider one in any case, see `precedence`.
         incumbent_bonus: added to the rank of a gesture that is on or about to be, so that two that fit equally well
             do not take turns.
         missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
@@ -269,7 +269,7 @@ class Recognizer:
         state.words = words = self._reader.read(measures, state.words, since_s)
         shapes, state.bits = judges.shapes.judge(hand, words, mirrored=frame.mirrored)
         candidates: list[Candidate] = []
-        for number, score in shapes.items():
+        for number, score in judges.shapes.competing(shapes).items():
             place = judges.shapes.shapes[number]
             grip = judges.grips.get(place)
             value = score if grip is None else measures.pinch if grip == "pinch" else measures.grab

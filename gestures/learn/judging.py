@@ -15,6 +15,7 @@ from handplay.gestures.kinds import Gesture, Pose, Template
 from handplay.gestures.learn.sampling import HandSample
 from handplay.gestures.learn.templates import TemplateTable
 from handplay.gestures.measures import measure
+from handplay.gestures.precedence import outdone
 from handplay.gestures.recognizer import RecognizerSettings
 from handplay.gestures.settings import GestureSettings
 
@@ -54,6 +55,12 @@ class ShapeJudge:
         bits[self._pose_at] = self._poses.bits
         bits[self._template_at] = self._templates.bits
         self._bonus = rules.bit_weight * bits
+        poses = [gesture for gesture in gestures if isinstance(gesture, Pose)]
+        self._outdone = {
+            at: [self._pose_at[other] for other in row]
+            for at, row in zip(self._pose_at, outdone(poses), strict=True)
+            if row
+        }
 
     def judge(
         self,
@@ -92,5 +99,9 @@ class ShapeJudge:
     def _first(self, matches: NDArray[np.bool_], ranks: Float32) -> Gesture | None:
         if not matches.any():
             return None
-        ranks = np.where(matches, ranks, -np.inf)
+        shown = matches.copy()
+        for at, others in self._outdone.items():
+            if matches[at]:
+                shown[others] = False
+        ranks = np.where(shown, ranks, -np.inf)
         return self.gestures[len(ranks) - 1 - int(ranks[::-1].argmax())]

@@ -110,7 +110,7 @@ def test_holding_cooling_and_letting_go_are_told(builders: ModuleType) -> None:
 
 def test_a_more_specific_rival_is_named(builders: ModuleType) -> None:
     exact = {"name": "exact", "fingers": {"index": "extended", "middle": "curled", "ring": "curled"}}
-    library = library_of({"name": "broad", "fingers": {"index": "extended"}}, exact)
+    library = library_of({"name": "broad", "fingers": {"index": "extended"}, "palm": "toward"}, exact)
     last = hold(explainer_of("broad", library), builders, builders.show("point"))
     assert not last.is_on
     assert last.failing == ()
