@@ -118,21 +118,25 @@ class WordReader:
     def __init__(self, settings: GestureSettings | None = None) -> None:
         self.settings = s = settings or GestureSettings()
         spread = np.array(s.spread_borders, np.float32)
-        thumb_scale = (s.curled_curl - s.extended_curl) / (s.thumb_extended - s.thumb_curled)
-        curl_band = np.full(5, s.curl_hysteresis, np.float32)
-        curl_band[0] = min(s.thumb_hysteresis * thumb_scale, 0.4 * (s.curled_curl - s.extended_curl))
 
-        # Signal = (measure - border) * slope, and the band around 0 in the same unit.
+        # Signal = (measure - border) * slope, and the bands above and below 0 in the same unit.
         border = np.zeros(SWITCHES, np.float32)
         slope = np.ones(SWITCHES, np.float32)
-        band = np.zeros(SWITCHES, np.float32)
+        above = np.zeros(SWITCHES, np.float32)
+        below = np.zeros(SWITCHES, np.float32)
         half_range = (s.curled_curl - s.extended_curl) / 2
 
         def fill(where: slice | int, at: float | Float32, rises: float | Float32, hysteresis: float | Float32) -> None:
-            border[where], slope[where], band[where] = at, rises, np.abs(np.asarray(rises)) * hysteresis
+            border[where], slope[where] = at, rises
+            above[where] = below[where] = np.abs(np.asarray(rises)) * hysteresis
 
-        fill(_EXTENDED, s.extended_curl, -1 / half_range, curl_band)
-        fill(_CURLED, s.curled_curl, 1 / half_range, curl_band)
+        fill(_EXTENDED, s.extended_curl, -1 / half_range, s.curl_hysteresis)
+        fill(_CURLED, s.curled_curl, 1 / half_range, s.curl_hysteresis)
+        # The thumb's band is one of its openness, by which its curl rises unevenly: less at either end than between.
+        between = min(2 * half_range / (s.thumb_extended - s.thumb_curled) * s.thumb_hysteresis, 0.8 * half_range)
+        below[[_EXTENDED.start, _CURLED.start]] = between / half_range
+        above[_EXTENDED.start] = s.extended_curl / s.thumb_reach * s.thumb_hysteresis / half_range
+        above[_CURLED.start] = (1 - s.curled_curl) / s.thumb_reach * s.thumb_hysteresis / half_range
         fill(_TOUCHING, s.touch_gap, -1 / (s.touch_gap * 0.5), s.touch_hysteresis)
         together, apart = spread * (1 + s.spread_overlap), spread / (1 + s.spread_overlap)
         # Slopes that cross at the border itself, well inside both words.
@@ -147,15 +151,15 @@ class WordReader:
         fill(_GRAB, grab_mid, 1 / 0.2, (s.grab_on - s.grab_off) / 2)
         fill(_HANGING, s.hanging_deg, -1 / max(s.hanging_deg * 0.5, 1.0), s.hanging_hysteresis_deg)
         fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[1] * 0.5), s.curl_hysteresis)
-        self._border, self._slope, self._band = border, slope, band
+        self._border, self._slope, self._above, self._below = border, slope, above, below
         # The same as a fit, 0.5 at the border, which is one product and one sum away from the measure.
         self._half_slope, self._at_zero = 0.5 * slope, 0.5 - 0.5 * border * slope
-        self._enter, self._leave = 0.5 + 0.5 * band, 0.5 - 0.5 * band
+        self._enter, self._leave = 0.5 + 0.5 * above, 0.5 - 0.5 * below
 
     def levels(self, measures: HandMeasures) -> tuple[Float32, Float32, Float32, NDArray[np.bool_]]:
         """For explanations, of each switch: the measure behind it, where it turns on and off, and whether it turns on
         above that (else below); float32 and bool (76,)."""
-        on, off = self._border + self._band / self._slope, self._border - self._band / self._slope
+        on, off = self._border + self._above / self._slope, self._border - self._below / self._slope
         return self._measured(measures), on, off, self._slope > 0
 
     def read(self, measures: HandMeasures, before: HandWords | None = None, since_s: float = 0.0) -> HandWords:

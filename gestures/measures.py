@@ -21,12 +21,6 @@ from handplay.gestures.settings import GestureSettings
 Facing = Literal["toward", "away", "unknown"]
 
 _DEG = 180.0 / math.pi
-_BEND_WEIGHTS = (0.5, 1.0, 1.0)
-"""MCP, PIP, DIP. The MCP bends with the whole hand and says less: half its weight did best on all tables."""
-_TO_BEND = np.repeat(np.array(_BEND_WEIGHTS, np.float32) * np.float32(_DEG), 4)[:, None] * np.tile(
-    np.eye(4, dtype=np.float32), (3, 1)
-)
-"""(12, 4): the angles of all joints to the bend of each long finger."""
 _ROLLED_IN_DEG = 50.0
 """An index finger bent by this much more than a pinch allows counts as one palm unit away from the thumb."""
 _CLOSED = 0.2
@@ -125,13 +119,19 @@ def measure(
         lengths[:, : ways.ANGLES] * lengths[:, ways.HELD : ways.HELD + ways.ANGLES], _TINY
     )
     angles = np.arccos(np.minimum(np.maximum(cosines, _MINUS_ONE), _ONE))
-    bends = np.dot(angles[:, ways.BENDS], _TO_BEND).tolist()
+    knee_deg, beyond = settings.mcp_beyond
+    laid_over = np.maximum(angles[:, ways.MCPS] - np.float32(knee_deg / _DEG), _ZERO)
+    laid_over *= np.float32(beyond * _DEG)
+    laid_over += np.dot(angles[:, ways.BENDS], _to_bend(settings.bend_weights))
+    bends: list[list[float]] = laid_over.tolist()
     opennesses = _thumb_openness(cosines, angles, lengths, units, settings)
     facing = _facing(xyz[-1], handedness, mirrored)
     bend, openness = bends[0], opennesses[0]
     if count == 2:
         offset, gain = settings.world_bend
-        share = 0.5 * (1.0 - min(1.0, max(0.0, -2.0 * facing))) if facing == facing else 0.5
+        share = settings.world_share
+        if facing == facing:
+            share *= 1.0 - min(1.0, max(0.0, -2.0 * facing))
         bend = [
             (1.0 - share) * seen + share * gain * max(0.0, real - offset)
             for seen, real in zip(bends[0], bends[1], strict=True)
@@ -140,7 +140,7 @@ def measure(
 
     span = settings.bend_full_deg - settings.bend_straight_deg
     long_curl = [min(max((one - settings.bend_straight_deg) / span, 0.0), 1.0) for one in bend]
-    curl = np.array([_thumb_curl(openness, settings), *long_curl], np.float32)
+    curl = np.array([thumb_curl(openness, settings), *long_curl], np.float32)
     least = settings.unknown_length * units[0]
     bones = lengths[0, ways.BENDS].tolist()
     for finger in range(4):
@@ -191,6 +191,15 @@ def _nothing() -> HandMeasures:
 
 
 @cache
+def _to_bend(weights: tuple[float, float, float]) -> Float32:
+    """(12, 4): the angles of all joints, radians, to the bend of each long finger, degrees."""
+    matrix = np.zeros((3, 4, 4), np.float32)
+    for joint, weight in enumerate(weights):
+        matrix[joint] = weight * _DEG * np.eye(4)
+    return matrix.reshape(12, 4)
+
+
+@cache
 def _depth_counts(share: float) -> Float32:
     """How much of the image's depth counts in each product of two ways."""
     return np.where(ways.contact_columns(), np.float32(share * share), np.float32(1))
@@ -215,15 +224,15 @@ def _thumb_openness(
     return found
 
 
-def _thumb_curl(openness: float, settings: GestureSettings) -> float:
+def thumb_curl(openness: float, settings: GestureSettings) -> float:
     """Openness on the same 0..1 as the other fingers' curl: the same borders, straight and folded at the ends."""
     out, folded = settings.thumb_extended, settings.thumb_curled
     if openness >= out:
-        return settings.extended_curl * max(0.0, 1 - (openness - out) / 6.0)
+        return settings.extended_curl * max(0.0, 1 - (openness - out) / settings.thumb_reach)
     if openness >= folded:
         part = (out - openness) / (out - folded)
         return settings.extended_curl + part * (settings.curled_curl - settings.extended_curl)
-    return settings.curled_curl + (1 - settings.curled_curl) * min(1.0, (folded - openness) / 6.0)
+    return settings.curled_curl + (1 - settings.curled_curl) * min(1.0, (folded - openness) / settings.thumb_reach)
 
 
 def _pinch_gap(tip: float, dip: float, index_bend_deg: float, grab: float, settings: GestureSettings) -> float:

@@ -22,10 +22,18 @@ class GestureSettings:
     of wrist to index, middle and little MCP, about 90 mm on a grown hand.
 
     Attributes:
-        bend_straight_deg, bend_full_deg: sum of the bends of PIP, DIP and half the MCP of a straight and of a fully
-            curled finger: 5 to 15 and 160 to 230 on the tables.
+        bend_weights: how much MCP, PIP and DIP count in a finger's bend. The MCP bends with the whole hand, and the
+            model sees the DIP worst: against equal weights a quarter of the demo hand's wrong words go, and the tables
+            of pinches gain a percent.
+        mcp_beyond: MCP bend, degrees, from where it counts by so much more: a straight finger is seldom laid over so
+            far, and of one that is rolled in and seen from the front the model shows little else.
+        bend_straight_deg, bend_full_deg: that sum of a straight and of a fully curled finger: 5 to 15 and 160 to 230
+            on the tables.
+        world_share: of the world points in bends and in the thumb's openness, when the palm is seen. From 0.3 to 0.5
+            all do as well on the demo hand.
         world_bend: what the model's world points add to a bend, degrees, and how much they flatten the rest: a
-            straight finger measures 15 to 20 degrees in the image and 48 in the world, a curled one 165 and 171.
+            straight finger measures 14 to 25 degrees in the image and 33 to 50 in the world, a curled one 163 to 191 and
+            144 to 184.
         extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two:
             bends of 52 and 115 degrees. From 50 to 80 all do equally well for "extended" on the tables and from 115 to
             130 for "curled"; the lowest loses fewest of the demo hand's rolled-in fingers, which the model flattens.
@@ -35,6 +43,8 @@ class GestureSettings:
             side of the palm, palm units), MCP bend and IP bend (degrees), constant: a logistic fit of "thumb out" on
             half of the tables' rows; 0 is undecided.
         thumb_extended, thumb_curled: borders of that sum for "extended" and "curled"; half lies between.
+        thumb_reach: beyond them, how far it is to a thumb that is plainly out or folded.
+        thumb_hysteresis: of that sum, on either side of a border.
         contact_depth, contact_world: of distances between tips: how much of the image's depth counts, the rest being
             noise, and the share of the world points. The demo hand's rings (`ok`) close in 71 % instead of 45 %, with
             no more half open hands read as closed.
@@ -71,8 +81,11 @@ class GestureSettings:
         unknown_length: a finger shorter than this in palm units shows too little to tell its state.
     """
 
+    bend_weights: tuple[float, float, float] = (0.6, 1.1, 0.5)
+    mcp_beyond: tuple[float, float] = (45.0, 0.5)
     bend_straight_deg: float = 10.0
     bend_full_deg: float = 180.0
+    world_share: float = 0.4
     world_bend: tuple[float, float] = (30.0, 1.2)
     extended_curl: float = 0.25
     curled_curl: float = 0.62
@@ -80,6 +93,7 @@ class GestureSettings:
     thumb_weights: tuple[float, float, float, float, float] = (4.8, 5.6, -0.077, -0.058, -0.4)
     thumb_extended: float = 0.0
     thumb_curled: float = -2.0
+    thumb_reach: float = 6.0
     thumb_hysteresis: float = 0.5
     contact_depth: float = 0.5
     contact_world: float = 0.3

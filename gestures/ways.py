@@ -53,6 +53,7 @@ HELD = len(_HELD)
 ANGLES = HELD - len(_THUMB_TO_SEGMENT)
 """Of these the angle counts: 12 bends (MCP, PIP, DIP of index to little finger), the thumb's, neighbouring fingers'."""
 BENDS, THUMB, NEIGHBOURS = slice(0, 12), slice(12, 16), slice(16, ANGLES)
+MCPS = slice(0, 4)
 ALONG, TO = slice(ANGLES, HELD), slice(HELD + ANGLES, 2 * HELD)
 """The segments, and the way from the start of each to the tip of the thumb."""
 METACARPALS = slice(HELD, HELD + 4)

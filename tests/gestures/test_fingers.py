@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from handplay.gestures.fingers import HandWords, WordReader
-from handplay.gestures.measures import HandMeasures, measure_hand
+from handplay.gestures.measures import HandMeasures, measure_hand, thumb_curl
 from handplay.gestures.settings import GestureSettings
 
 SETTINGS = GestureSettings()
@@ -43,6 +43,25 @@ def test_hysteresis_of_a_long_finger(builders: ModuleType, curls: list[float], s
         words = READER.read(_with_curl(measures, curl), words)
         assert len(set(words.fingers[1:])) == 1
         seen.append(words.fingers[2])
+    assert seen == states
+
+
+@pytest.mark.parametrize(
+    ("openness", "states"),
+    [
+        pytest.param([1.0, -0.4, -0.6, 0.4, 0.6], [E, E, H, H, E], id="half a unit on either side of extended"),
+        pytest.param([-3.0, -1.6, -1.4, -2.4, -2.6], [C, C, H, H, C], id="and of curled"),
+    ],
+)
+def test_hysteresis_of_the_thumb(builders: ModuleType, openness: list[float], states: list[str]) -> None:
+    measures = measure_hand(builders.build_hand(), SETTINGS)
+    words: HandWords | None = None
+    seen = []
+    for value in openness:
+        curl = measures.curl.copy()
+        curl[0] = thumb_curl(value, SETTINGS)
+        words = READER.read(replace(measures, curl=curl), words)
+        seen.append(words.fingers[0])
     assert seen == states
 
 

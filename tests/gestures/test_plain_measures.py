@@ -46,12 +46,13 @@ def unit_of(p: Points) -> float:
 
 
 def bends_of(p: Points) -> Points:
-    """Half the MCP, PIP and DIP of each long finger, degrees."""
+    """MCP, PIP and DIP of each long finger, weighted, degrees; the MCP counts for more beyond its knee."""
+    (a, b, c), (knee, beyond) = SETTINGS.bend_weights, SETTINGS.mcp_beyond
     bends = []
     for base in (5, 9, 13, 17):
-        ways = [b - a for a, b in itertools.pairwise([p[0], *p[base : base + 4]])]
-        mcp, pip, dip = (degrees_between(a, b) for a, b in itertools.pairwise(ways))
-        bends.append(0.5 * mcp + pip + dip)
+        ways = [end - start for start, end in itertools.pairwise([p[0], *p[base : base + 4]])]
+        mcp, pip, dip = (degrees_between(first, then) for first, then in itertools.pairwise(ways))
+        bends.append(a * mcp + b * pip + c * dip + beyond * max(0.0, mcp - knee))
     return np.array(bends)
 
 
@@ -104,7 +105,7 @@ def plain(image: Points, world: Points | None, side: Handedness, mirrored: bool)
     bend, openness = bends_of(image), openness_of(image)
     if world is not None:
         offset, gain = SETTINGS.world_bend
-        share = 0.5 * (1 - min(1.0, max(0.0, -2 * facing)))
+        share = SETTINGS.world_share * (1 - min(1.0, max(0.0, -2 * facing)))
         bend = (1 - share) * bend + share * gain * np.maximum(0, bends_of(world) - offset)
         openness = (1 - share) * openness + share * openness_of(world)
         part = SETTINGS.contact_world
