@@ -11,6 +11,7 @@ _DIGITS = "0123456789"
 _MAX_LINES = 400
 _MAX_LINE_PIXELS = 6_000_000
 _MAX_FONTS = 48
+_MAX_WIDTHS = 4000
 
 
 class Lettering:
@@ -22,6 +23,7 @@ class Lettering:
         self._fonts: dict[tuple[FontName, int], pygame.font.Font] = {}
         self._lines = SpriteCache(_MAX_LINES, _MAX_LINE_PIXELS)
         self._cells: dict[tuple[FontName, int], int] = {}
+        self._widths: dict[tuple[str, FontName, int, bool], int] = {}
 
     def font(self, name: FontName, size_px: int) -> pygame.font.Font:
         """The font of a size.
@@ -40,9 +42,19 @@ class Lettering:
 
     def width(self, text: str, name: FontName, size_px: int, *, tabular: bool = False) -> int:
         """Width of a line, pixels."""
+        key = (text, name, size_px, tabular)
+        width = self._widths.get(key)
+        if width is None:
+            if len(self._widths) >= _MAX_WIDTHS:
+                self._widths.clear()
+            width = self._widths[key] = self._measured(text, name, size_px, tabular)
+        return width
+
+    def _measured(self, text: str, name: FontName, size_px: int, tabular: bool) -> int:
+        font = self.font(name, size_px)
         if not tabular:
-            return self.font(name, size_px).size(text)[0]
-        font, cell = self.font(name, size_px), self._cell(name, size_px)
+            return font.size(text)[0]
+        cell = self._cell(name, size_px)
         return sum(cell if c in _DIGITS else font.size(c)[0] for c in text)
 
     def height(self, name: FontName, size_px: int) -> int:
