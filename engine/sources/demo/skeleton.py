@@ -20,9 +20,11 @@ from handplay.gestures.reading import FingerState
 Fingers = tuple[FingerState, FingerState, FingerState, FingerState, FingerState]
 
 # A finger counts as extended below the first bend and as curled above the second (degrees, PIP + DIP + half MCP, of
-# 235 possible); the thumb by MCP + IP of 145. The poses of the table keep well away from both.
+# 235 possible); the thumb by MCP + IP of 145. The poses of the table keep well away from both. A straight thumb is
+# extended only if it stands out: one whose tip lies along the palm, as before the lips, is neither that nor folded.
 _FINGER_HALF_DEG, _FINGER_CURLED_DEG = 55.0, 145.0
 _THUMB_HALF_DEG, _THUMB_CURLED_DEG = 32.0, 72.0
+_THUMB_OUT_M = 0.15 * PALM_M
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -164,10 +166,18 @@ def finger_states(angles_deg: Float32) -> Fingers:
     angles = limited(angles_deg).tolist()
     thumb = max(0.0, angles[3]) + max(0.0, angles[4])
     states = [_state(thumb, _THUMB_HALF_DEG, _THUMB_CURLED_DEG)]
+    if states[0] == "extended" and _stands_out_m(posed(angles_deg).points) < _THUMB_OUT_M:
+        states[0] = "half"
     for at in range(5, 21, 4):
         bend = 0.5 * max(0.0, angles[at]) + angles[at + 2] + angles[at + 3]
         states.append(_state(bend, _FINGER_HALF_DEG, _FINGER_CURLED_DEG))
     return (states[0], states[1], states[2], states[3], states[4])
+
+
+def _stands_out_m(points: Float32) -> float:
+    """How far the thumb's tip lies beyond the index side of the palm, along the knuckles, metres."""
+    knuckles = points[5] - points[17]
+    return float((points[4] - points[5]) @ knuckles / np.linalg.norm(knuckles))
 
 
 def _state(bend_deg: float, half_deg: float, curled_deg: float) -> FingerState:

@@ -98,6 +98,8 @@ EXPECTED = {
     "ily": "eecce",
     "gun": "eeccc",
     "little": "cccce",
+    "stop": "eeeee",
+    "mute": "heccc",
     "half": "hhhhh",
 }
 
