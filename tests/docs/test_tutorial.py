@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from handplay.cli import main
 from handplay.games.studio.recording import COUNTDOWN_S
 from handplay.gestures.library import load_library
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text(encoding="utf-8")
 COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", TUTORIAL, re.DOTALL) for line in block.splitlines()]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a command left: exit code and both streams."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[[str], Told]
 
 WINDOWS = {
     "record": ["--headless", "--yes"],
@@ -45,34 +60,53 @@ def written(name: str) -> str:
     return found[1]
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    program, *arguments = shlex.split(command)
-    if program == "python":
-        line = [sys.executable, str(ROOT / arguments[0]), *arguments[1:]]
-    else:
+LIGHTER = ("demo:pose=gun2", "demo:pose=gun2?fps=12"), ("demo:pose=three2", "demo:pose=three2?fps=12")
+"""The rendered hand that is held still, with fewer pictures a second: they are most of what this test costs."""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Runs a line of the tutorial in an empty folder: what opens a window by itself, the rest in this process."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HANDPLAY_CONFIG", str(tmp_path / "config"))
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+    handler = signal.getsignal(signal.SIGTERM)
+
+    def run(command: str) -> Told:
+        for plain, lighter in LIGHTER:
+            command = command.replace(plain, lighter)
+        program, *arguments = shlex.split(command)
+        if program == "python":
+            return apart([sys.executable, str(ROOT / arguments[0]), *arguments[1:]])
         assert program == "handplay", command
         windowed = next((extra for word, extra in WINDOWS.items() if word in arguments[:2]), [])
-        line = [sys.executable, "-m", "handplay", *arguments, *windowed]
-    return subprocess.run(
-        line,
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        env={**os.environ, "HANDPLAY_CONFIG": str(folder / "config"), "PYTHONPATH": str(ROOT)},
-        stdin=subprocess.DEVNULL,
-    )
+        if windowed:
+            return apart([sys.executable, "-m", "handplay", *arguments, *windowed])
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        signal.signal(signal.SIGTERM, handler)
+        out, err = capfd.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Told(ended.value.code, out, err)
+
+    return run
 
 
-def test_its_commands_run_one_after_the_other(tmp_path: Path) -> None:
+def apart(line: list[str]) -> Told:
+    """Runs a program of its own."""
+    ended = subprocess.run(line, capture_output=True, text=True, timeout=120, stdin=subprocess.DEVNULL)
+    return Told(ended.returncode, ended.stdout, ended.stderr)
+
+
+def test_its_commands_run_one_after_the_other(run: Run, tmp_path: Path) -> None:
     assert len(COMMANDS) >= 11
     assert COUNTDOWN_S <= 3.0  # the longest wait of this test
     for number, command in enumerate(COMMANDS):
-        told = run(command, tmp_path)
-        assert told.returncode == 0, f"{command}: {told.stderr}"
+        told = run(command)
+        assert told.code == 0, f"{command}: {told.err}"
         for part, said in SAID.items():
             if part in command:
-                assert said in told.stdout, f"{command}: {told.stdout}"
+                assert said in told.out, f"{command}: {told.out}"
         if number == 0:
             recorded = load_library(tmp_path / "mine.json").find("blaster")
             assert recorded is not None
@@ -82,13 +116,14 @@ def test_its_commands_run_one_after_the_other(tmp_path: Path) -> None:
     assert (tmp_path / "seen.png").stat().st_size > 10_000
 
 
-def test_without_together_it_overlaps_with_three2(tmp_path: Path) -> None:
+def test_without_together_it_overlaps_with_three2_and_is_told_to_add_it(run: Run, tmp_path: Path) -> None:
     assert '"together"' in written("mine.json")
     less = re.sub(r',\n   "together": \[\["index", "middle"\]\]', "", written("mine.json"))
     assert '"together"' not in less
     (tmp_path / "mine.json").write_text(less, encoding="utf-8")
-    told = run("handplay gestures check mine.json", tmp_path)
-    assert "three2" in told.stdout + told.stderr
+    told = run("handplay gestures check mine.json")
+    assert "'three2' overlap" in told.err
+    assert 'add "together": [["index", "middle"]] to \'blaster\'' in told.err
 
 
 def test_the_example_is_the_file_that_is_shown() -> None:
