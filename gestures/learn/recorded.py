@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,6 +24,8 @@ from handplay.gestures.learn.rules import Facts, RuleSettings, candidates, descr
 from handplay.gestures.learn.sampling import HandSample
 from handplay.gestures.learn.separation import CLEAR, Separation, motion_separation, separation
 from handplay.gestures.library import Library
+from handplay.gestures.overlap_relation import relate_poses
+from handplay.gestures.overlap_remedy import added_keys
 
 SAMPLES_KEPT = 8
 """Of one recorded template."""
@@ -38,6 +41,9 @@ _RULES = RuleSettings(covered=0.9)
 _VARIED = AugmentSettings(copies=2, squash=0.0, tilt_deg=10.0, noise=0.004)
 """Samples of a tracker bring their own noise; more of it would bend straight fingers."""
 _MOST_WORDS = 3
+_ALWAYS = 0.97
+"""Share of the samples in which a word that is advised was true."""
+_NEIGHBOURS = ((1, 2), (2, 3), (3, 4))
 _CURLED, _BENT = frozenset({"curled"}), frozenset({"half", "curled"})
 _ARMS = [5, 9, 17]
 
@@ -60,7 +66,8 @@ def shape_of(
         if told:
             apart = separation(pose, samples, library)
             if want == "pose" or (told >= LEAST_BITS and apart.own >= LEAST_OWN and apart.taken <= 1 - LEAST_OWN):
-                return pose, (f"A pose in words: {_words(pose)}.", apart.sentence)
+                report = (f"A pose in words: {_words(pose)}.", apart.sentence, _narrower(pose, samples, library))
+                return pose, tuple(filter(None, report))
         elif want == "pose":
             raise NothingRecorded(
                 "No finger state was the same all the time. Hold the hand in one shape, or record a template."
@@ -89,6 +96,34 @@ def _pose_of(name: str, samples: Sequence[HandSample], library: Library) -> Pose
             break
         apart, pose = better
     return _eased(pose, apart, samples, library)
+
+
+def _narrower(pose: Pose, samples: Sequence[HandSample], library: Library) -> str:
+    """Advice where the pose takes hands from another one that says less: a word that was true all the time."""
+    seen = facts_of_samples(samples)
+    wider = [
+        other.name
+        for other in library.poses
+        if other.name != pose.name
+        and other.layer == pose.layer
+        and seen.share(other) >= 0.5
+        and relate_poses(pose, other) in ("first", "same")
+    ]
+    more = [one for one in candidates(pose, seen, _RULES) if one.together != pose.together or one.apart != pose.apart]
+    more = [one for one in more if seen.share(one) >= _ALWAYS]
+    if not wider or not more:
+        return ""
+    told = {condition.fact for condition in conditions_of(pose)}
+
+    def plain(one: Pose) -> tuple[bool, float]:
+        added = [condition.fact for condition in conditions_of(one) if condition.fact not in told]
+        pairs = {*one.together, *one.apart} - {*pose.together, *pose.apart}
+        # Neighbours among the long fingers are what people look at; the thumb stands apart from most of them anyway.
+        return pairs <= set(_NEIGHBOURS), float(np.median(seen.fit[:, added]))
+
+    keys = added_keys(pose, max(more, key=plain))
+    said = ", ".join(f'"{key}": {json.dumps(value)}' for key, value in keys.items())
+    return f"To leave other hands to {' and '.join(wider)}, add {said}: it was true all the time."
 
 
 def _eased(pose: Pose, apart: Separation, samples: Sequence[HandSample], library: Library) -> Pose:

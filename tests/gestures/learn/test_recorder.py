@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
@@ -289,3 +290,29 @@ def test_paths_are_cut_into_equal_steps() -> None:
 def test_settings_are_checked(make: Callable[..., object], field: str) -> None:
     with pytest.raises(ValueError, match=field):
         make(**{field: -1})
+
+
+@pytest.mark.parametrize(
+    ("splay", "word", "opposite"), [(0.0, "together", 2.4), (2.4, "apart", 0.0)], ids=["side by side", "spread"]
+)
+def test_a_pose_that_takes_hands_from_another_one_names_the_word_that_leaves_some(
+    builders: ModuleType, splay: float, word: str, opposite: float
+) -> None:
+    fingers = {"ring": "curled", "pinky": "curled"}
+    made = record(held(builders, splay=splay, **fingers), "pose", "blaster")
+    (advice,) = [line for line in made.report if line.startswith("To leave other hands to three2")]
+    key = f'"{word}": [["index", "middle"]]'
+    assert f"add {key}: it was true all the time" in advice
+    row = {**made.json_row, **json.loads(f"{{{key}}}")}
+    file, problems = check_bytes(json.dumps({"version": 1, "gestures": [row]}).encode(), "x", known=[])
+    assert file is not None, problems
+    judge = ShapeJudge([*builtin_library().poses, *file.gestures])
+    for splayed, name in ((splay, "blaster"), (opposite, "three2")):
+        best = judge.best(builders.build_hand(splay=splayed, **fingers).landmarks_px, "Right")
+        assert best is not None
+        assert best.name == name
+
+
+def test_a_pose_of_its_own_needs_no_such_word(builders: ModuleType) -> None:
+    made = record(held(builders, thumb="curled", index="curled", ring="curled"), "pose")
+    assert not any(line.startswith("To leave") for line in made.report)
