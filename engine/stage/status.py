@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
@@ -16,7 +16,9 @@ from handplay.engine.stage.motion import CALM_S, Fade, breathe
 from handplay.engine.stage.theme import Colour, mix
 
 if TYPE_CHECKING:
+    from handplay.engine.hands import Condition
     from handplay.engine.stage.canvas import Canvas, Point
+    from handplay.engine.stage.stage import Stage
 
 Icon = Literal["hand", "camera", "camera_off", "dark", "far", "wait"]
 
@@ -41,11 +43,36 @@ STATUS: dict[str, StatusText] = {
     "starting": StatusText("wait", "Getting ready", "The camera opens in a moment"),
     "no_camera": StatusText("camera_off", "There is no camera", "Plug one in, or play on with keys and mouse"),
     "camera_gone": StatusText("camera_off", "The camera is gone", "Plug it in again: the game goes on by itself"),
+    "over": StatusText("camera_off", "The pictures are over", "Keys and mouse play on. Esc leaves"),
     "too_dark": StatusText("dark", "It is too dark to see your hand", "Turn on a light"),
+    "too_bright": StatusText("dark", "It is too bright to see your hand", "Turn the camera away from the light"),
     "too_far": StatusText("far", "Your hand is too far away", "Come a little closer"),
+    "frozen": StatusText("camera_off", "The camera's picture stands still", "Unplug it and plug it in again"),
     "hand_lost": StatusText("hand", "Where is your hand?", "Hold it up again"),
 }
 """The states every game has."""
+
+
+_CONDITIONS: dict[Condition, str] = {
+    "dark": "too_dark", "bright": "too_bright", "far": "too_far", "frozen": "frozen",
+}  # fmt: skip
+
+
+def trouble(stage: Stage) -> StatusText | None:
+    """What keeps hands from being seen, other than that nobody holds one up; None if nothing does."""
+    state, message = stage.feed_state, stage.feed_message
+    if state == "starting":
+        text = STATUS["starting"]
+    elif state == "no_source":
+        text = STATUS["no_camera"]
+    elif state in ("ended", "closed"):
+        text = STATUS["over"]
+    else:
+        frame = stage.hands.frame
+        if frame is None or len(frame) > 0 or frame.condition not in _CONDITIONS:
+            return None
+        return STATUS[_CONDITIONS[frame.condition]]
+    return replace(text, action=message) if message else text
 
 
 class StatusCard:
@@ -71,6 +98,11 @@ class StatusCard:
             self._text = self._wanted
         self._fade.on = self._text is not None and self._text == self._wanted
         self._fade.update(dt_s)
+
+    @property
+    def shown(self) -> float:
+        """0..1: how much of it is seen."""
+        return self._fade.value
 
     def draw(self, canvas: Canvas, centre: Point | None = None) -> None:
         """Draws the card about a centre, by default the frame's."""

@@ -21,8 +21,13 @@ _PINNED_WIDTH = 880.0
 
 @dataclass(slots=True)
 class Toasts:
-    """Shows one note after the other at the bottom of the window."""
+    """Shows one note after the other at the bottom of the window.
 
+    Attributes:
+        at_top: at the top instead: a scene that has its buttons below says so.
+    """
+
+    at_top: bool = False
     _waiting: list[str] = field(default_factory=list)
     _text: str = ""
     _left_s: float = 0.0
@@ -74,7 +79,9 @@ class Toasts:
         if shown <= 0.0:
             return
         size = canvas.text_area(self._text, size="body")
-        centre = (canvas.safe.centre[0], canvas.safe.bottom - 24 + 16 * (1 - shown))
+        slide = 16 * (1 - shown)
+        y = canvas.safe.top + 8 - slide if self.at_top else canvas.safe.bottom - 24 + slide
+        centre = (canvas.safe.centre[0], y)
         box = Area.around(centre, size.width + 48, size.height + 16)
         canvas.panel(box, colour=canvas.theme.surface, border=canvas.theme.line, radius=box.height / 2, alpha=shown)
         canvas.text(self._text, centre, align="centre", valign="middle", alpha=shown)

@@ -72,11 +72,10 @@ class GuideScene:
         self.step_s = 0.0
         self._done = False
         stage.inset.wanted = False
+        stage.toasts.at_top = True  # the buttons are below
         self._begin()
         self._view = GuideView(self)
         self._demonstration = GuideDemonstration(self)
-        if not preferences.guided:
-            self._keep()  # whoever leaves it half way has seen it, too
 
     @property
     def step(self) -> Step:
@@ -90,8 +89,8 @@ class GuideScene:
             return
         if event.type == events.POINTERMOTION and self.step.name == "reach" and self.rest_s is None:
             self.meter.add(event.x, event.y, event.time_s)
-        elif event.type == events.GESTUREDOWN and self.step.name == "open" and event.name in _OPEN:
-            self._finish_step()
+        elif event.type == events.GESTUREDOWN:
+            self._gesture(event.name)
         self.chooser.handle(event)
         self._demonstration.handle(event)
 
@@ -112,6 +111,12 @@ class GuideScene:
             self.rest_s -= dt_s
             if self.rest_s <= 0:
                 self._next()
+
+    def leave(self) -> bool:
+        """Esc: the player has seen enough of it; closing the window half way is no answer. Leads nowhere itself."""
+        if not self.preferences.guided:
+            self._keep()
+        return False
 
     def draw(self, canvas: Canvas, alpha: float) -> None:
         """Draws the moment."""
@@ -156,6 +161,13 @@ class GuideScene:
                     self.stage.sound.play("hit", x=x / 1280, pitch=3 * len(self.gone))
             if len(self.gone) == len(lights(name)):
                 self._finish_step()
+
+    def _gesture(self, name: str) -> None:
+        if self.step.name == "open" and name in _OPEN:
+            self._finish_step()
+        elif self.step.name == "done" and self.step_s > _REST_S and name in (*_OPEN, "thumbs_up"):
+            self.stage.sound.play("select", x=0.5)
+            self._leave()
 
     def _finish_step(self) -> None:
         if self.rest_s is None and self.step.name != "done":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handplay.engine.sources.base import Wish
 from handplay.games.home.aim import Aim
-from handplay.games.home.guide_steps import lights
+from handplay.games.home.guide_steps import StepName, lights
 
 if TYPE_CHECKING:
     import pygame
@@ -48,7 +48,7 @@ class GuideDemonstration:
             self._point(left[0], name == "pinch", dt_s)
         else:
             self._on_it_s = 0.0
-            self.wishes = (Wish(0.5, 0.6, "fist" if name == "open" and t < 0.8 else "open_palm"),)
+            self.wishes = (Wish(0.5, 0.6, _pose(name, t)),)
 
     def _point(self, light: tuple[float, float], pinch: bool, dt_s: float) -> None:
         reach = self._guide.reach
@@ -65,3 +65,12 @@ class GuideDemonstration:
         else:
             self._on_it_s = 0.0
         self.wishes = (Wish(*palm, "pinch" if pinches else "point"),)
+
+
+def _pose(step: StepName, time_s: float) -> str:
+    """What it shows in a step that asks for a shape."""
+    if step == "open":
+        return "fist" if time_s < 0.8 else "open_palm"
+    if step == "done":
+        return "relaxed" if time_s < _LOOKS_S + _PINCHES_S else "thumbs_up"
+    return "open_palm"

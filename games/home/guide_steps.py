@@ -39,7 +39,7 @@ STEPS: tuple[Step, ...] = (
     Step("hover", "Touch the lights", "Point at each one with your index finger.", ("point", "point")),
     Step("pinch", "Pinch the lights", "Point at one, then close thumb and index finger.", ("point", "pinch")),
     Step("open", "Open your hand", "An open palm starts, serves and says yes.", ("fist", "open_palm")),
-    Step("done", "You are ready", "Small, restful movements are all it takes.", ("open_palm", "thumbs_up")),
+    Step("done", "You are ready", "Small, restful movements do. Thumbs up to begin.", ("fist", "thumbs_up")),
 )
 
 SKIP = Area(1016, 584, 200, 96)

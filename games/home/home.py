@@ -62,6 +62,7 @@ class HomeScene:
         self._hovered: str | None = None
         self._demonstration = Demonstration(self._places)
         stage.inset.corner = "top_right"
+        stage.toasts.at_top = True  # the buttons are below
 
     def handle(self, event: pygame.event.Event) -> None:
         """Takes one event."""

@@ -58,6 +58,7 @@ class ScoresScene:
         self._time_s = 0.0
         self._done = False
         stage.inset.corner = "bottom_right"
+        stage.toasts.at_top = True  # the buttons are below
 
     def handle(self, event: pygame.event.Event) -> None:
         """Takes one event."""

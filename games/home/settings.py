@@ -95,6 +95,7 @@ class SettingsScene:
         self._time_s = 0.0
         self._done = False
         stage.inset.corner = "top_right"
+        stage.toasts.at_top = True  # the buttons are below
 
     def handle(self, event: pygame.event.Event) -> None:
         """Takes one event."""

@@ -12,7 +12,7 @@ from handplay.engine.errors import HandplayError
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Preferences
 from handplay.engine.stage.motion import Fade
-from handplay.engine.stage.scene import Closable
+from handplay.engine.stage.scene import Closable, Leavable, is_finished, summary_of, wishes_of
 from handplay.games.home.entries import Entry
 from handplay.games.home.home import HomeScene
 
@@ -73,7 +73,7 @@ class Shell:
         if isinstance(self.scene, HomeScene):
             if self.scene.chosen is not None:
                 self._wanted, self.scene.chosen = self.scene.chosen, None
-        elif self.scene.finished:
+        elif is_finished(self.scene):
             self._wanted = None
 
     def draw(self, canvas: Canvas, alpha: float) -> None:
@@ -83,10 +83,12 @@ class Shell:
 
     def wishes(self) -> tuple[Wish, ...]:
         """Those of the scene that shows."""
-        return self.scene.wishes()
+        return wishes_of(self.scene) or ()
 
     def leave(self) -> bool:
         """Esc: goes back home. False when it is there already: then the program ends."""
+        if isinstance(self.scene, Leavable) and self.scene.leave():
+            return True
         if self._at is None:
             return False
         self._wanted = None
@@ -120,7 +122,7 @@ class Shell:
         if isinstance(self.scene, Closable):
             self.scene.close()
         stage = self._stage
-        stage.inset.corner, stage.inset.wanted = "top_right", True
+        stage.inset.corner, stage.inset.wanted, stage.toasts.at_top = "top_right", True, False
         wanted = self._wanted
         if wanted is not None:
             try:
@@ -134,4 +136,4 @@ class Shell:
 
     def _note(self) -> None:
         if self._at is not None:
-            self._played[self._at] = self.scene.summary()
+            self._played[self._at] = summary_of(self.scene)

@@ -14,6 +14,8 @@ _KEYS_SHOWN: tuple[State, ...] = ("title", "looking", "paused", "result")
 _NO_CAMERA = ("No camera:", "keys and mouse play,", "or start with", "--source demo")
 """In short lines: in a small window the names are near."""
 
+_OVER = ("The pictures are over:", "keys and mouse play")
+
 
 class Corner:
     """What stands in the corner; one thing at a time, faded.
@@ -47,7 +49,8 @@ class Corner:
                 canvas.text(key, (x, line_y), size="small", font="bold", alpha=keys)
                 canvas.text(meaning, (x + column, line_y), size="small", colour=quiet, alpha=keys)
         if note > 0:
-            for number, line in enumerate(_NO_CAMERA):
+            lines = _OVER if self._stage.feed_state == "ended" else _NO_CAMERA
+            for number, line in enumerate(lines):
                 canvas.text(two_hyphens(line), (x, y + number * step), size="small", colour=quiet, alpha=note)
 
 

@@ -8,7 +8,7 @@ from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.hint import HintHand
 from handplay.engine.stage.motion import Fade, breathe, ease_out
 from handplay.engine.stage.stage import Stage
-from handplay.engine.stage.status import draw_icon
+from handplay.engine.stage.status import STATUS, Icon, StatusText, draw_icon, trouble
 from handplay.engine.stage.theme import FontName
 from handplay.games.pong.controls import Controls
 from handplay.games.pong.corner import Corner, two_hyphens, without_camera
@@ -158,15 +158,16 @@ class Screens:
         x, y = layout.court.centre
         no_source = without_camera(self._stage)
         two = len(self._game.seats.sides) == 2
-        if no_source:
-            draw_icon(canvas, "camera_off", (x, y + 6), self._time_s, alpha=shown)
-        else:
-            draw_icon(canvas, "hand", (x + 8, y + 12), self._time_s, alpha=shown)
+        bad = trouble(self._stage)
+        self._draw_state(canvas, bad, (x, y), shown)
         if no_source:
             words = "Press space to play"
             more = "W S and arrow keys, or the mouse"
             if "--source demo" not in self._stage.feed_message:
-                more = f"No camera here: {more}. Or start with --source demo"
+                why = "The pictures are over" if self._stage.feed_state == "ended" else "No camera here"
+                more = f"{why}: {more}" + ("" if why.startswith("The") else ". Or start with --source demo")
+        elif bad is not None and not (two and len(self._missing) == 1):
+            words, more = bad.sentence, bad.action
         elif two and len(self._missing) == 1:
             side = "left" if self._missing[0] == LEFT else "right"
             words = f"{self._names[self._missing[0]]}, show your hand on the {side}"
@@ -184,11 +185,13 @@ class Screens:
         game, theme = self._game, canvas.theme
         x, y = layout.court.centre
         two = len(game.seats.sides) == 2
-        if without_camera(self._stage):
-            draw_icon(canvas, "camera_off", (x, y + 6), self._time_s, alpha=shown)
-            head, more = "The camera is gone", "Plug it in again, or press space to go on with keys"
+        bad = trouble(self._stage)
+        self._draw_state(canvas, bad, (x, y), shown)
+        if self._stage.feed_state == "no_source":
+            head, more = STATUS["camera_gone"].sentence, "Plug it in again, or press space to go on with keys"
+        elif bad is not None:
+            head, more = bad.sentence, f"{bad.action}. Space goes on with keys" if self._sees else bad.action
         else:
-            draw_icon(canvas, "hand", (x + 8, y + 12), self._time_s, alpha=shown)
             who = f"{self._names[self._missing[0]]}, show" if two and len(self._missing) == 1 else "Show"
             head, more = f"{who} your hand to go on", "The ball waits for you. Space goes on with keys"
         self._words(canvas, head, (x, y + 116), shown, size="title", bold=True)
@@ -205,6 +208,16 @@ class Screens:
             colour = side_colour(theme, side)
             canvas.glow(place, 110, colour, 0.7 * shown * (1 - beat))
             canvas.ring(place, 40 + 4 * round(14 * ease_out(beat)), colour, width=3, alpha=shown * (1 - beat))
+
+    def _draw_state(self, canvas: Canvas, bad: StatusText | None, middle: tuple[float, float], shown: float) -> None:
+        icon: Icon = bad.icon if bad is not None else "hand"
+        aside = (8, 12) if icon in ("hand", "far") else (0, 6)
+        draw_icon(canvas, icon, (middle[0] + aside[0], middle[1] + aside[1]), self._time_s, alpha=shown)
+
+    @property
+    def _sees(self) -> bool:
+        """True while pictures come."""
+        return not without_camera(self._stage)
 
     def _paused(self, canvas: Canvas, layout: CourtLayout, shown: float) -> None:
         x, y = layout.court.centre

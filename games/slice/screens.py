@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from handplay.engine.stage.motion import Fade, breathe, ease_out
-from handplay.engine.stage.status import STATUS, StatusCard
+from handplay.engine.stage.status import STATUS, StatusCard, StatusText, trouble
 from handplay.games.slice.game import LIVES, SliceGame, State
 
 if TYPE_CHECKING:
@@ -50,9 +50,16 @@ class Screens:
         for number in range(LIVES):
             goal = 1.0 if number < game.lives else 0.0
             self._lives[number] += (goal - self._lives[number]) * min(1.0, 8 * dt_s)
-        waiting = game.state == "title" and self._stage.feed_state == "starting"
-        self._card.show("hand_lost" if game.state == "lost" else "starting" if waiting else None)
+        self._card.show(self._state())
         self._card.update(dt_s)
+
+    def _state(self) -> StatusText | None:
+        """What has to be told before the game can go on."""
+        bad = trouble(self._stage)
+        if self._game.state == "lost":
+            return bad or STATUS["hand_lost"]
+        without_hands = bad is not None and self._stage.feed_state in ("no_source", "ended", "closed")
+        return bad if self._game.state == "title" and not without_hands else None
 
     def draw(self, canvas: Canvas, bump: float) -> None:
         """Draws all that can be seen at the moment."""
@@ -65,7 +72,7 @@ class Screens:
             self._draw_over(canvas, over)
         if self._fades["paused"].value > 0:
             self._draw_paused(canvas, self._fades["paused"].value)
-        self._card.draw(canvas)
+        self._card.draw(canvas, (640, 452) if self._game.state == "title" else None)
         if self._game.back_share > 0:
             canvas.ring((640, 360), 240, canvas.theme.good, width=6, sweep=self._game.back_share)
 
@@ -76,7 +83,7 @@ class Screens:
         canvas.text(
             "Slice", (640, 200), size=150, font="title", align="centre", valign="middle", alpha=shown, zoom=grow
         )
-        self._draw_invitation(canvas, "Swipe through the fruit to start", shown)
+        self._draw_invitation(canvas, "Swipe through the fruit to start", shown * (1 - self._card.shown))
 
     def _draw_invitation(self, canvas: Canvas, words: str, shown: float) -> None:
         theme = canvas.theme
@@ -87,7 +94,8 @@ class Screens:
         if self._stage.feed_state in ("running", "starting"):
             line = "Both hands cut. Spare the bombs with the cross. The mouse cuts while its button is down."
         else:
-            line = f"{STATUS['no_camera'].sentence}: cut with the mouse, its button held down."
+            state = "over" if self._stage.feed_state == "ended" else "no_camera"
+            line = f"{STATUS[state].sentence}: cut with the mouse, its button held down."
         canvas.text(line, (640, y + 32), size=16, colour=theme.quiet, align="centre", valign="middle", alpha=shown)
 
     def _draw_score(self, canvas: Canvas, shown: float, bump: float) -> None:

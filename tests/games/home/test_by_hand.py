@@ -63,9 +63,9 @@ def test_a_pinch_opens_a_game(stage: Stage, play: Play) -> None:
 def test_the_guide_is_passed_and_finds_the_reach(stage: Stage, play: Play) -> None:
     kept: list[Preferences] = []
     guide = GuideScene(stage, Preferences(), kept.append, save=lambda _: None)
-    play(guide, 60.0, lambda: guide.step.name == "done")
-    assert guide.step.name == "done"
-    assert kept[-1].guided
+    play(guide, 60.0, lambda: guide.finished)
+    assert guide.finished
+    assert [one.guided for one in kept] == [True]
     reach = kept[-1].reach
     assert reach != Reach()
     assert 0.3 < reach.right - reach.left < 0.6  # circles of 0.2 either way

@@ -15,7 +15,7 @@ import pytest
 from handplay.engine.high_scores import HighScores
 from handplay.engine.live.replay_feed import ReplayFeed
 from handplay.engine.recording import RecordingHeader, RecordingWriter
-from handplay.engine.stage.scene import Scene
+from handplay.engine.stage.scene import Scene, is_finished, summary_of
 from handplay.games.pong import make_scene
 from handplay.games.pong.court import LEFT, RIGHT, Ball
 
@@ -288,8 +288,8 @@ def test_the_summary_is_json(sitting: Build) -> None:
 def test_the_public_way_in(sitting: Build) -> None:
     stage = sitting(lambda _: ()).stage
     scene: Scene = make_scene(stage, players=2, difficulty="hard", bindings={"fist": "serve"})
-    assert scene.summary()["score"] == [0, 0]
-    assert not scene.finished
+    assert summary_of(scene)["score"] == [0, 0]
+    assert not is_finished(scene)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,29 @@ class TestWords:
         now.run(0.6)
         assert "Show your hand to go on" in self.words(now, monkeypatch)
 
+    @pytest.mark.parametrize(
+        ("condition", "sentence"), [("dark", "It is too dark to see your hand"), ("far", "Your hand is too far away")]
+    )
+    def test_a_picture_that_shows_no_hand_says_why(
+        self, sitting: Build, monkeypatch: pytest.MonkeyPatch, condition: str, sentence: str
+    ) -> None:
+        now = sitting(lambda _: ())
+        now.feed.condition = condition
+        now.run(2.5)
+        assert sentence in self.words(now, monkeypatch)
+
+    def test_a_clip_that_is_over_is_no_camera_that_is_gone(
+        self, sitting: Build, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        now = sitting.serving()
+        now.hand["here"] = False
+        now.feed.state = "ended"
+        now.run_until("lost", 8.0)
+        now.run(0.6)
+        said = self.words(now, monkeypatch)
+        assert "The pictures are over" in said
+        assert "camera" not in said
+
     def test_the_serve_hint_fits_who_serves(self, sitting: Build, monkeypatch: pytest.MonkeyPatch) -> None:
         now = sitting.serving()
         now.run(1.0)

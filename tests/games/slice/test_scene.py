@@ -9,11 +9,12 @@ import pygame
 import pytest
 
 from handplay.engine import events
+from handplay.engine.hands import HandFrame
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Reach
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.feel import HIT_STOP_S
-from handplay.engine.stage.stage import Stage
+from handplay.engine.stage.stage import HandsNow, Stage
 from handplay.games.slice.blades import MOUSE, TRAIL_S, Blades
 from handplay.games.slice.flight import Flyer
 from handplay.games.slice.fruit import LOOKS, sprite
@@ -231,3 +232,17 @@ def test_a_trail_is_short_and_fades(stage: Stage, canvas: Canvas) -> None:
     for _ in range(40):
         blades.step(STEP_S)
     assert not blade.trail
+
+
+def test_a_dark_room_is_told_on_the_title(stage: Stage, canvas: Canvas) -> None:
+    scene = SliceScene(stage)
+    stage.hands = HandsNow(HandFrame(0, 0.0, 640, 480, condition="dark"))
+    for _ in range(120):
+        scene.update(STEP_S)
+    told = scene._screens._card._text
+    assert told is not None
+    assert told.sentence == "It is too dark to see your hand"
+    stage.hands = HandsNow(HandFrame(1, 0.1, 640, 480))
+    for _ in range(120):
+        scene.update(STEP_S)
+    assert scene._screens._card.shown == 0.0
