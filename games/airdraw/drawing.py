@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from handplay.games.airdraw.background import Background
+from handplay.games.airdraw.codec import DrawingError
 from handplay.games.airdraw.document import MAX_LAYERS, Canvas, Document, Edit, Layer, Sheet, layer_changed
 from handplay.games.airdraw.history import History
 from handplay.games.airdraw.journal import Journal
+from handplay.games.airdraw.opening import Opening
 from handplay.games.airdraw.recovery import Unfinished
 from handplay.games.airdraw.strokes import Rgb, Stroke
 
@@ -24,6 +27,7 @@ class Drawing:
     Attributes:
         document: the drawing itself.
         layer: id of the layer that is drawn on.
+        opening: what will be the drawing, as long as it is read. Whatever is done to the drawing waits for it first.
     """
 
     def __init__(self, document: Document | None = None, journal: Journal | None = None) -> None:
@@ -31,25 +35,78 @@ class Drawing:
         self.history = History()
         self.journal = journal
         self.layer = self.document.layers[-1].id
+        self.opening: Opening | None = None
+        self._canvas: Canvas | None = None
+        self._refused: DrawingError | None = None
         if journal is not None:
             journal.begin(self.document)
 
     @classmethod
     def start(
-        cls, document: Document | None = None, *, folder: Path | None = None, canvas: Canvas | None = None
+        cls, opening: Opening | None = None, *, folder: Path | None = None, canvas: Canvas | None = None
     ) -> Drawing:
-        """A drawing with a journal of its own in the data folder; never fails, see `problem`.
+        """A drawing with a journal of its own in the data folder; a disk that fails is told in `problem`.
 
         Args:
-            document: what was opened; an empty drawing if None.
+            opening: what is being opened; an empty drawing if None.
             folder: of the journal, if not the data folder.
             canvas: what shall lie under it, whatever the document says.
+
+        Raises:
+            DrawingError: what is opened is not what it should be.
         """
-        drawing = cls(document, Journal(folder))
-        if canvas is not None and canvas != drawing.document.sheet.canvas:
-            drawing.set_canvas(canvas)
-            drawing.history.clear()
+        sheet = Sheet() if opening is None else opening.sheet
+        # Nothing is in the journal yet: before the opening is done, what it reads is still where it came from.
+        drawing = cls(Document((), replace(sheet, canvas=canvas or sheet.canvas)))
+        drawing.journal = Journal(folder)
+        drawing.opening, drawing._canvas = opening, canvas
+        if opening is None:
+            drawing.journal.begin(drawing.document)
+        else:
+            drawing.go_on(0.0)
         return drawing
+
+    def go_on(self, seconds: float) -> bool:
+        """Reads on in what is being opened, for about so long; True if it was this call that ended it.
+
+        Raises:
+            DrawingError: it is not what it should be; the drawing stays as it is, and nothing is opened any more.
+        """
+        opening, refused, self._refused = self.opening, self._refused, None
+        if refused is not None:
+            raise refused
+        if opening is None:
+            return False
+        try:
+            if not opening.go_on(seconds):
+                return False
+        except BaseException:
+            self._give_up()
+            raise
+        assert opening.result is not None  # it is done
+        self.opening = None
+        document, sheet = opening.result.document, opening.result.document.sheet
+        self.document = Document(document.strokes, replace(sheet, canvas=self._canvas or sheet.canvas))
+        self.layer = self.document.layers[-1].id
+        if self.journal is not None:
+            self.journal.begin(self.document, opening.result.lines or None)
+        opening.settle(self.journal is not None and not self.problem)
+        return True
+
+    def ready(self) -> None:
+        """Reads to the end what is being opened, at once: something is to be done to the whole of it.
+
+        What cannot be opened is told by the next `go_on`, since what is being done now must not be lost for it.
+        """
+        try:
+            self.go_on(math.inf)
+        except DrawingError as error:
+            self._refused = error
+
+    def _give_up(self) -> None:
+        opening, self.opening = self.opening, None
+        if opening is not None:
+            opening.settle(False)
 
     @property
     def problem(self) -> str:
@@ -60,6 +117,7 @@ class Drawing:
         """Puts strokes on top (or at a place in drawing order) as one step; gives them back with their ids."""
         if not strokes:
             return ()
+        self.ready()
         document = self.document
         named = tuple(stroke.with_id(document.new_id()) for stroke in strokes)
         begin = len(document.strokes) if place is None else place
@@ -68,6 +126,7 @@ class Drawing:
 
     def remove(self, ids: Iterable[int]) -> None:
         """Takes strokes away as one step; unknown ids are passed over."""
+        self.ready()
         gone = set(ids)
         self._do(Edit(removed=tuple((k, s) for k, s in enumerate(self.document.strokes) if s.id in gone)))
 
@@ -77,6 +136,7 @@ class Drawing:
         Raises:
             ValueError: there is no stroke with this id.
         """
+        self.ready()
         place = self.document.index(stroke_id)
         named = stroke.with_id(self.document.new_id())
         self._do(Edit(((place, self.document.strokes[place]),), ((place, named),)))
@@ -84,6 +144,7 @@ class Drawing:
 
     def clear(self) -> None:
         """Takes all strokes away, on every layer, as one step."""
+        self.ready()
         self._do(Edit(removed=tuple(enumerate(self.document.strokes))))
 
     def undo(self) -> bool:
@@ -96,14 +157,17 @@ class Drawing:
 
     def set_canvas(self, canvas: Canvas) -> None:
         """What lies under everything: "camera", "white" or "black"."""
+        self.ready()
         self._sheet(replace(self.document.sheet, canvas=canvas))
 
     def set_background(self, background: Background | None) -> None:
         """A picture under the layers, or none."""
+        self.ready()
         self._sheet(replace(self.document.sheet, background=background))
 
     def add_layer(self, name: str = "") -> bool:
         """A new layer on top, to draw on from now; False if there are as many as there may be."""
+        self.ready()
         layers = self.document.layers
         if len(layers) >= MAX_LAYERS:
             return False
@@ -114,6 +178,7 @@ class Drawing:
 
     def remove_layer(self, number: int) -> bool:
         """Takes a layer away with its strokes; False for the last one."""
+        self.ready()
         sheet = self.document.sheet
         if len(sheet.layers) == 1:
             return False
@@ -125,22 +190,26 @@ class Drawing:
     def change_layer(self, number: int, *, name: str | None = None, visible: bool | None = None,
                      opacity: float | None = None) -> None:  # fmt: skip
         """Another name, shown or hidden, another opacity."""
+        self.ready()
         given = {"name": name, "visible": visible, "opacity": opacity}
         self._sheet(layer_changed(self.document.sheet, number, **{k: v for k, v in given.items() if v is not None}))
 
     def move_layer(self, number: int, place: int) -> None:
         """Puts a layer at another place, 0 is the lowest."""
+        self.ready()
         layers = [layer for layer in self.document.layers if layer.id != number]
         layers.insert(place, self.document.layer(number))
         self._sheet(replace(self.document.sheet, layers=tuple(layers)))
 
     def recolour(self, stroke_id: int, colour: Rgb) -> Stroke:
         """Gives a stroke another colour."""
+        self.ready()
         place = self.document.index(stroke_id)
         return self.replace(stroke_id, self.document.strokes[place].recoloured(colour))
 
     def opened(self, document: Document) -> None:
         """Goes on with another document (a file was opened); undo is forgotten, the old journal stays for later."""
+        self._give_up()
         if self.journal is not None:
             self.journal.close(keep=bool(self.document.strokes))
             self.journal = Journal(self.journal.folder)
@@ -163,7 +232,9 @@ class Drawing:
             self.journal.compact(self.document)
 
     def close(self, *, keep: bool = True) -> None:
-        """Ends the autosave; with `keep` the next start can go on with this drawing."""
+        """Ends the autosave; with `keep` the next start can go on with this drawing. What was still being opened stays
+        where it came from."""
+        self._give_up()
         if self.journal is not None:
             self.journal.close(keep=keep and bool(self.document.strokes))
 

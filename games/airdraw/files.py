@@ -9,10 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from handplay.engine.atomic import write_error, write_text
 from handplay.games.airdraw.codec import DrawingError, sheet_from_json, sheet_to_json, stroke_from_json, stroke_to_json
 from handplay.games.airdraw.document import MAX_STROKES, Document, Sheet
+from handplay.games.airdraw.journal import line_of
+from handplay.games.airdraw.opening import FIRST_SLICE_S, Opening, Result, Work, opened
 
 FORMAT = "handplay-drawing"
 VERSION = 1
@@ -34,13 +37,25 @@ def open_any(path: str | os.PathLike[str]) -> Opened:
     Raises:
         DrawingError: it cannot be opened; one sentence says why and what to do.
     """
+    opening = begin_any(path)
+    return Opened(opening.finish(), opening.note)
+
+
+def begin_any(path: str | os.PathLike[str]) -> Opening:
+    """The same, begun: what is large is not read to its end yet.
+
+    Raises:
+        DrawingError: it is known already that it cannot be opened.
+    """
     start = read_bytes(Path(path), 8)
     if start.startswith((b"\x89PNG", b"\xff\xd8")):
         from handplay.games.airdraw.pictures import open_picture  # OpenCV is loaded for pictures alone
 
         background, note = open_picture(path)
-        return Opened(Document((), Sheet(background=background)), note)
-    return Opened(open_drawing(path))
+        return opened(Document((), Sheet(background=background)), note)
+    opening = begin_drawing(path)
+    opening.go_on(FIRST_SLICE_S)
+    return opening
 
 
 def open_drawing(path: str | os.PathLike[str]) -> Document:
@@ -48,6 +63,15 @@ def open_drawing(path: str | os.PathLike[str]) -> Document:
 
     Raises:
         DrawingError: it cannot be opened; one sentence says why and what to do.
+    """
+    return begin_drawing(path).finish()
+
+
+def begin_drawing(path: str | os.PathLike[str]) -> Opening:
+    """Reads all of a drawing but its strokes.
+
+    Raises:
+        DrawingError: it cannot be opened; so may the opening when it comes to a stroke that is wrong.
     """
     place = Path(path)
     raw = read_bytes(place, MAX_FILE_BYTES + 1)
@@ -66,9 +90,10 @@ def open_drawing(path: str | os.PathLike[str]) -> Document:
     except (RecursionError, ValueError):
         raise DrawingError(f"{place} is not a drawing of handplay. {_ANOTHER}") from None
     try:
-        return document_from_json(value)
+        sheet, rows = _head(value)
     except DrawingError as error:
-        raise DrawingError(f"Cannot open {place}: {error}.") from None
+        raise _cannot_open(place, error) from None
+    return Opening(_told(place, _strokes(sheet, rows)), sheet)
 
 
 def save_drawing(document: Document, path: str | os.PathLike[str]) -> None:
@@ -94,6 +119,12 @@ def document_from_json(value: object) -> Document:
     Raises:
         DrawingError: it is not what it should be.
     """
+    sheet, rows = _head(value)
+    return Opening(_strokes(sheet, rows), sheet).finish()
+
+
+def _head(value: object) -> tuple[Sheet, list[Any]]:
+    """The sheet, and the rows of the strokes, not looked at yet."""
     if not isinstance(value, dict) or value.get("format") != FORMAT:
         found = value.get("format") if isinstance(value, dict) else None
         told = f"its format is {str(found)[:40]!r}" if found is not None else "it names no format"
@@ -108,13 +139,34 @@ def document_from_json(value: object) -> Document:
     rows = value.get("strokes")
     if not isinstance(rows, list) or len(rows) > MAX_STROKES:
         raise DrawingError(f"strokes is not a list of at most {MAX_STROKES}")
-    strokes = [stroke_from_json(row, f"stroke {k + 1}") for k, row in enumerate(rows)]
+    return sheet, rows
+
+
+def _strokes(sheet: Sheet, rows: list[Any]) -> Work:
+    """The work of reading the strokes. What was found right goes into the journal as it came."""
+    strokes, lines = [], []
+    for k, row in enumerate(rows):
+        strokes.append(stroke_from_json(row, f"stroke {k + 1}"))
+        lines.append(line_of({"added": [[k, row]]}))
+        yield (k + 1) / len(rows)
     if len({stroke.id for stroke in strokes}) != len(strokes):
         raise DrawingError("two strokes have the same id")
     try:
-        return Document(strokes, sheet)
+        yield Result(Document(strokes, sheet), lines)
     except ValueError as error:
         raise DrawingError(str(error)) from None
+
+
+def _told(place: Path, work: Work) -> Work:
+    """The same work, whose errors name the file."""
+    try:
+        yield from work
+    except DrawingError as error:
+        raise _cannot_open(place, error) from None
+
+
+def _cannot_open(place: Path, error: DrawingError) -> DrawingError:
+    return DrawingError(f"Cannot open {place}: {error}.")
 
 
 def read_bytes(path: Path, most: int) -> bytes:

@@ -222,6 +222,7 @@ class AirDrawing:
         """The answer is yes: all strokes go, as one step that can be undone."""
         if self.clearing:
             self.clearing = False
+            self.drawing.ready()
             count = len(self.drawing.document.strokes)
             self.drawing.clear()
             self.changed_s = self.now_s
@@ -248,6 +249,7 @@ class AirDrawing:
             self.notes.append(f"Nothing to {word}")
 
     def _save(self, wanted: Wanted) -> None:
+        self.drawing.ready()
         if self.drawing.document.strokes:
             self.save_wanted = wanted
         else:
@@ -295,6 +297,7 @@ class AirDrawing:
     def _fill(self, plane: Place, handedness: Handedness) -> None:
         from handplay.games.airdraw.flood import fill  # OpenCV is loaded for fills alone
 
+        self.drawing.ready()
         if not fill(self.drawing, *plane, self.ink(handedness), self.view, self.size_px, start_s=max(0.0, self.now_s)):
             self.notes.append("Nothing closed to fill here")
             return

@@ -23,7 +23,7 @@ import os
 import secrets
 import time
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from handplay.engine.atomic import atomic_path, write_error
@@ -33,6 +33,7 @@ from handplay.games.airdraw.data_folder import data_folder
 from handplay.games.airdraw.disk_sync import DiskSync
 from handplay.games.airdraw.document import Document, Edit
 from handplay.games.airdraw.file_lock import FileLock
+from handplay.games.airdraw.strokes import Stroke
 
 SUFFIX = ".journal"
 HEADER: Json = {"format": "handplay-journal", "version": 1}
@@ -64,11 +65,15 @@ class Journal:
         self._known: set[int] = set()
         self._waiting: list[bytes] = []
 
-    def begin(self, document: Document) -> bool:
-        """Begins anew with a whole drawing; False if it could not be written. An empty one leaves no file yet."""
+    def begin(self, document: Document, lines: Iterable[bytes] | None = None) -> bool:
+        """Begins anew with a whole drawing; False if it could not be written. An empty one leaves no file yet.
+
+        Args:
+            lines: those of its strokes, if they are made already.
+        """
         if self._descriptor is None and not document.strokes and document.sheet.background is None:
             return True
-        return self._guarded(lambda: self._write_whole(document))
+        return self._guarded(lambda: self._write_whole(document, lines))
 
     def append(self, edit: Edit, document: Document) -> bool:
         """Writes a step that the document has just taken; False if it has to wait."""
@@ -111,14 +116,12 @@ class Journal:
         self.problem = ""
         return True
 
-    def _write_whole(self, document: Document) -> None:
+    def _write_whole(self, document: Document, lines: Iterable[bytes] | None = None) -> None:
         path = self._claimed()
         self._drop_file()
-        lines = [HEADER, {"sheet": sheet_to_json(document.sheet)}]
         with atomic_path(path) as beside, open(beside, "wb") as stream:
-            stream.writelines(line_of(line) for line in lines)
-            for place, stroke in enumerate(document.strokes):
-                stream.write(line_of({"added": [[place, stroke_to_json(stroke)]]}))
+            stream.write(line_of(HEADER) + line_of({"sheet": sheet_to_json(document.sheet)}))
+            stream.writelines(strokes_as_lines(document.strokes) if lines is None else lines)
         self._descriptor = os.open(path, os.O_WRONLY | os.O_APPEND)
         self._size = os.fstat(self._descriptor).st_size
         self._known = {stroke.id for stroke in document.strokes}
@@ -186,6 +189,12 @@ class Journal:
             with contextlib.suppress(OSError):
                 os.close(self._descriptor)
             self._descriptor = None
+
+
+def strokes_as_lines(strokes: Iterable[Stroke]) -> Iterator[bytes]:
+    """The lines of whole strokes, in drawing order."""
+    for place, stroke in enumerate(strokes):
+        yield line_of({"added": [[place, stroke_to_json(stroke)]]})
 
 
 def line_of(value: Json) -> bytes:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +12,15 @@ from handplay.games.airdraw.codec import DrawingError, Json, sheet_from_json, st
 from handplay.games.airdraw.data_folder import data_folder
 from handplay.games.airdraw.document import Document, Edit, Sheet
 from handplay.games.airdraw.file_lock import FileLock
-from handplay.games.airdraw.journal import HEADER, journals, lock_path, value_of
+from handplay.games.airdraw.journal import HEADER, journals, lock_path, strokes_as_lines, value_of
+from handplay.games.airdraw.opening import Opening, Result, Work
 from handplay.games.airdraw.strokes import Stroke
 
 MAX_LINE_BYTES = 256 * 1024 * 1024
 _OLD_ONES_KEPT = 10
+
+_LARGE_BYTES = 128 * 1024
+"""A journal of this size is not read through only to learn whether anything is left in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +43,27 @@ class Unfinished:
 
     Attributes:
         path: its journal.
-        document: the drawing.
-        crashed: True if the program did not end in order.
     """
 
-    def __init__(self, path: Path, reading: Reading, lock: FileLock) -> None:
+    def __init__(self, path: Path, lock: FileLock) -> None:
         self.path = path
-        self.document = reading.document
-        self.crashed = not reading.closed
         self._lock = lock
+
+    def opening(self) -> Opening:
+        """The drawing, to be read in slices; its journal goes once the drawing is in another one."""
+        return Opening(
+            _redone(self.path), _first_sheet(self.path), settle=lambda kept: self.discard() if kept else self.release()
+        )
+
+    @property
+    def document(self) -> Document:
+        """The drawing, read now."""
+        return read_journal(self.path).document
+
+    @property
+    def crashed(self) -> bool:
+        """True if the program did not end in order."""
+        return not read_journal(self.path).closed
 
     def discard(self) -> None:
         """Deletes the journal: its drawing is in another one by now, or not wanted."""
@@ -70,15 +88,15 @@ def newest_unfinished(folder: Path | None = None) -> Unfinished | None:
         try:
             if not lock.take():
                 continue
-            reading = read_journal(path) if found is None else None
+            holds = _holds_strokes(path) if found is None else None
         except OSError:
             lock.release(remove=True)
             continue
-        if found is None and reading is not None and reading.document.strokes:
-            found = Unfinished(path, reading, lock)
+        if holds:
+            found = Unfinished(path, lock)
             kept += 1
             continue
-        empty = reading is not None and not reading.document.strokes and not reading.damaged
+        empty = holds is False
         kept += not empty
         if empty or kept > _OLD_ONES_KEPT:
             with contextlib.suppress(OSError):
@@ -93,17 +111,29 @@ def read_journal(path: Path) -> Reading:
     Raises:
         OSError: it cannot be opened.
     """
+    for made in reading_journal(path):
+        if isinstance(made, Reading):
+            return made
+    raise AssertionError("a reading that does not end in one")
+
+
+def reading_journal(path: Path) -> Iterator[float | Reading]:
+    """The same in steps: yields the share 0..1 that is read, and last of all what it holds.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
     document = Document()
     known: dict[int, Stroke] = {}
     closed, begun = False, False
     with open(path, "rb") as stream:
+        size = max(1, os.fstat(stream.fileno()).st_size)
         while line := stream.readline(MAX_LINE_BYTES):
             value = value_of(line)
-            if value is None:
-                return Reading(document, False, True)
+            if value is None or (not begun and value != HEADER):
+                yield Reading(document, False, True)
+                return
             if not begun:
-                if value != HEADER:
-                    return Reading(document, False, True)
                 begun = True
             elif "closed" in value:
                 closed = True
@@ -111,9 +141,47 @@ def read_journal(path: Path) -> Reading:
                 try:
                     _take(document, value, known)
                 except (DrawingError, ValueError, KeyError, TypeError):
-                    return Reading(document, False, True)
+                    yield Reading(document, False, True)
+                    return
                 closed = False
-    return Reading(document, closed, False)
+            yield min(1.0, stream.tell() / size)
+    yield Reading(document, closed, False)
+
+
+def _redone(path: Path) -> Work:
+    """The work of reading a journal and of writing it down for a new one, as it is without the way there."""
+    document = Document()
+    for made in reading_journal(path):
+        if isinstance(made, Reading):
+            document = made.document
+        else:
+            yield 0.8 * made
+    lines: list[bytes] = []
+    for line in strokes_as_lines(document.strokes):
+        lines.append(line)
+        yield 0.8 + 0.2 * len(lines) / len(document.strokes)
+    yield Result(Document(document.strokes, document.sheet), lines)
+
+
+def _first_sheet(path: Path) -> Sheet:
+    """The sheet that a journal begins with."""
+    with contextlib.suppress(OSError, DrawingError, ValueError, KeyError, TypeError), open(path, "rb") as stream:
+        value = [value_of(stream.readline(MAX_LINE_BYTES)) for _ in range(2)][1]
+        if value is not None and "sheet" in value:
+            return sheet_from_json(value["sheet"])
+    return Sheet()
+
+
+def _holds_strokes(path: Path) -> bool | None:
+    """True if a journal ends with strokes, False if it ends without, None if it is damaged before it has any.
+
+    Raises:
+        OSError: it cannot be opened.
+    """
+    if path.stat().st_size > _LARGE_BYTES:
+        return True
+    reading = read_journal(path)
+    return True if reading.document.strokes else None if reading.damaged else False
 
 
 def _take(document: Document, value: Json, known: dict[int, Stroke]) -> None:

@@ -25,6 +25,7 @@ from handplay.games.airdraw.pen_reach import ReachBox
 from handplay.games.airdraw.scene_ground import CameraGround
 from handplay.games.airdraw.scene_hands import Hands
 from handplay.games.airdraw.scene_mouse import Mouse
+from handplay.games.airdraw.scene_opening import Opener
 from handplay.games.airdraw.scene_saving import Saver
 from handplay.games.airdraw.screens import CLEAR, KEEP, Facts, Screens
 
@@ -71,6 +72,7 @@ class AirDrawScene:
         self.screens = Screens(reduced_motion=stage.settings.reduced_motion)
         self._ground = CameraGround()
         self._saver = Saver()
+        self._opener = Opener(self.game)
         self._painter: Painter | None = None
         self._layout = Layout(1280, 720)
         self._places = self._palette_layout()
@@ -116,6 +118,7 @@ class AirDrawScene:
         painter = self._painter
         assert painter is not None  # made by _fit
         self.hands.predict(self._stage.sim_time_s)
+        self._opener.go_on()
         self._paper(canvas, painter)
         paper_kind = self.game.drawing.document.sheet.canvas
         light = paper_kind == "white"
@@ -354,6 +357,7 @@ class AirDrawScene:
             kept=min(1.0, max(0.0, 1 - (stage.sim_time_s - game.changed_s - 0.6) / 0.8)) if game.changed_s > 0 else 0.0,
             problem=game.drawing.problem,
             clear_share=min(1.0, clear),
+            opened=self._opener.share,
         )
 
     def _save(self) -> None:
@@ -382,7 +386,7 @@ class AirDrawScene:
             self._problem = game.drawing.problem
             if self._problem:
                 game.notes.append(self._problem)
-        for note in game.notes:
+        for note in filter(None, game.notes):
             stage.toasts.show(note)
         game.happened.clear()
         self.hands.ticks.clear()

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handplay.engine.hands import Handedness
-from handplay.games.airdraw.document import Canvas, Document
+from handplay.games.airdraw.document import Canvas
 from handplay.games.airdraw.drawing import Drawing
+from handplay.games.airdraw.opening import FIRST_SLICE_S, Opening
 from handplay.games.airdraw.pen import PenSettings
 from handplay.games.airdraw.pen_reach import PenStyle, ReachBox
 from handplay.games.airdraw.recovery import newest_unfinished
@@ -17,6 +18,9 @@ from handplay.games.airdraw.recovery import newest_unfinished
 if TYPE_CHECKING:
     from handplay.engine.stage.stage import Stage
     from handplay.games.airdraw.scene import AirDrawScene
+
+
+BACK = "Your last drawing is back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,35 +32,41 @@ class Started:
 
 
 def start_drawing(
-    document: Document | None = None, *, canvas: Canvas | None = None, folder: Path | None = None
+    opening: Opening | None = None, *, canvas: Canvas | None = None, folder: Path | None = None
 ) -> Started:
-    """Begins a drawing with autosave.
+    """Begins a drawing with autosave. One that is large is read while it is drawn on already (`Drawing.opening`).
 
     Args:
-        document: what was opened; what an earlier run left is then left alone.
+        opening: what is opened; what an earlier run left is then left alone.
         canvas: what lies under the ink, if it was asked for.
         folder: of the journals; the usual one if None.
+
+    Raises:
+        DrawingError: what is opened is not what it should be.
     """
-    if document is not None:
-        return Started(Drawing.start(document, folder=folder, canvas=canvas))
-    left = newest_unfinished(folder)
-    if left is None:
-        return Started(Drawing.start(folder=folder, canvas=canvas))
-    drawing = Drawing.start(left.document, folder=folder, canvas=canvas)
-    if drawing.problem:
-        left.release()
-    else:
-        left.discard()
+    if opening is None:
+        left = newest_unfinished(folder)
+        if left is None:
+            return Started(Drawing.start(folder=folder, canvas=canvas))
+        opening = left.opening()
+        opening.go_on(FIRST_SLICE_S)
+        opening.note = BACK
+    drawing = Drawing.start(opening, folder=folder, canvas=canvas)
+    return Started(drawing, "" if drawing.opening is not None else told(opening.note, drawing))
+
+
+def told(note: str, drawing: Drawing) -> str:
+    """What is said when a drawing has been opened."""
     count = len(drawing.document.strokes)
-    what = "stroke" if count == 1 else "strokes"
-    return Started(drawing, f"Your last drawing is back: {count} {what}. Delete clears it")
+    if note != BACK:
+        return note
+    return f"{BACK}: {count} {'stroke' if count == 1 else 'strokes'}. Delete clears it" if count else ""
 
 
 def make_scene(
     stage: Stage,
     *,
-    document: Document | None = None,
-    note: str = "",
+    opening: Opening | None = None,
     canvas: Canvas | None = None,
     style: PenStyle = "pinch",
     sensitivity: float = 0.5,
@@ -68,7 +78,7 @@ def make_scene(
 
     Args:
         stage: what the stage offers.
-        document, note: what was opened, and what is to be said about it; what an earlier run left if None.
+        opening: what is opened; what an earlier run left if None.
         canvas: what lies under the ink; as the drawing has it if None.
         style, sensitivity: of the pens.
         reach: the part of the camera's view that covers the canvas; a comfortable one if None.
@@ -77,7 +87,7 @@ def make_scene(
     """
     from handplay.games.airdraw.scene import AirDrawScene  # pygame is loaded when the game is
 
-    started = start_drawing(document, canvas=canvas)
+    started = start_drawing(opening, canvas=canvas)
     return AirDrawScene(
         stage,
         started.drawing,
@@ -85,5 +95,5 @@ def make_scene(
         reach=reach,
         bindings=bindings,
         main_hand=main_hand,
-        note=note or started.note,
+        note=started.note,
     )

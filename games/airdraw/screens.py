@@ -35,6 +35,7 @@ class Facts:
         kept: 0..1, how lately a stroke was put on the disk.
         problem: why autosave cannot write, "" if it can.
         clear_share: 0..1, how far the fist is from clearing.
+        opened: 0..1, how much of a large drawing has been read; None if none is being opened.
     """
 
     waking: bool = False
@@ -51,6 +52,7 @@ class Facts:
     kept: float = 0.0
     problem: str = ""
     clear_share: float = 0.0
+    opened: float | None = None
 
 
 CLEAR = Area(640 + 12, 452, 216, 120)
@@ -69,7 +71,10 @@ class Screens:
         self._time_s = 0.0
         self._lost_s = 0.0
         self._seen = False
-        self._fades = {name: Fade(duration_s=CALM_S) for name in ("looking", "hint", "lost", "note", "clear", "help")}
+        self._opened = 0.0
+        self._fades = {
+            name: Fade(duration_s=CALM_S) for name in ("looking", "hint", "lost", "note", "opening", "clear", "help")
+        }
         self._pinch = HintHand("pinch_open", "pinch")
         self._point = HintHand("point", "two_up")
         self._fist = HintHand("fist", "fist")
@@ -93,12 +98,15 @@ class Screens:
         by_mouse = facts.mouse_s < 12.0
         here = not facts.waking and not facts.without_camera
         quiet = facts.busy or self.covering
-        looking = not self._seen and facts.strokes == 0 and not quiet and not by_mouse
+        opening = facts.opened is not None
+        self._opened = self._opened if facts.opened is None else facts.opened
+        looking = not self._seen and facts.strokes == 0 and not quiet and not by_mouse and not opening
         wanted = {
             "looking": looking,
-            "hint": facts.hands > 0 and facts.hand_strokes == 0 and not quiet,
+            "hint": facts.hands > 0 and facts.hand_strokes == 0 and not quiet and not opening,
             "lost": self._seen and here and 1.2 < self._lost_s < 12.0 and not by_mouse and not quiet and not facts.dark,
-            "note": (facts.without_camera or bool(facts.dark)) and not looking and not quiet,
+            "note": (facts.without_camera or bool(facts.dark)) and not looking and not quiet and not opening,
+            "opening": opening and not self.covering,
             "clear": self.clearing,
             "help": self.help,
         }
@@ -122,6 +130,8 @@ class Screens:
             gone = "The camera is gone" if self._facts.ended else "No camera"
             words = self._facts.dark or f"{gone}: draw with the mouse"
             self._card(canvas, words, f["note"])
+        if f["opening"] > 0:
+            self._draw_opening(canvas, f["opening"])
         if f["clear"] > 0:
             self._draw_clear(canvas, f["clear"])
         if f["help"] > 0:
@@ -160,6 +170,21 @@ class Screens:
         for (words, size, font, colour), height in zip(lines, heights, strict=True):
             canvas.text(words, (x, top), size=size, font=font, colour=colour, align="centre", alpha=shown)  # type: ignore[arg-type]
             top += height
+
+    def _draw_opening(self, canvas: Canvas, shown: float) -> None:
+        """How far a large drawing has come: a card with a bar."""
+        words, theme = "Opening your drawing", canvas.theme
+        area = canvas.text_area(words, size="lead")
+        if area.width + 56 > canvas.bounds.width:
+            self._plain(canvas, f"{words}: {self._opened:.0%}", shown)
+            return
+        card = Area.around(canvas.frame.centre, area.width + 56, area.height + 50)
+        canvas.panel(card, colour=theme.raised, border=theme.line, radius=24, alpha=0.94 * shown)
+        canvas.text(words, (card.centre[0], card.top + 14), size="lead", align="centre", alpha=shown)
+        bar = Area(card.left + 28, card.bottom - 22, area.width, 6)
+        canvas.panel(bar, colour=theme.line, radius=3, alpha=shown)
+        done = Area(bar.left, bar.top, max(6.0, bar.width * self._opened), bar.height)
+        canvas.panel(done, colour=theme.good, radius=3, alpha=shown)
 
     def _draw_clear(self, canvas: Canvas, shown: float) -> None:
         theme = canvas.theme

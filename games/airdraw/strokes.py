@@ -97,11 +97,13 @@ class Stroke:
         put(self, "start_s", round(self.start_s, 3))
         put(self, "points", _frozen(points, STEPS))
         put(self, "width", round(self.width * STEPS) / STEPS)
+        # Of a drawing with thousands of strokes most have neither: what follows from the rest is not looked at again.
+        varied, timed = np.size(self.widths) > 0, np.size(self.times) > 0
         put(self, "widths", self._row("widths", self.widths, len(points), self.width, STEPS))
         put(self, "times", self._row("times", self.times, len(points), 0.0, 1000))
-        if self.widths.min() < 0 or self.widths.max() > 2 * MAX_WIDTH:
+        if varied and (self.widths.min() < 0 or self.widths.max() > 2 * MAX_WIDTH):
             raise ValueError(f"a width is not within 0 and {2 * MAX_WIDTH:g}")
-        if self.times.min() < 0 or (np.diff(self.times) < 0).any():
+        if timed and (self.times.min() < 0 or (np.diff(self.times) < 0).any()):
             raise ValueError("times go backwards or begin before 0")
         put(self, "box", _reach(self))
 
@@ -146,9 +148,11 @@ class Stroke:
     def _row(
         name: str, given: Sequence[float] | NDArray[np.floating[Any]], count: int, value: float, steps: int
     ) -> object:
+        if np.size(given) == 0:
+            same = np.full(count, round(value * steps) / steps, np.float32)
+            same.setflags(write=False)
+            return same
         row = np.asarray(given, np.float64)
-        if row.size == 0:
-            row = np.full(count, value)
         if row.shape != (count,) or not np.isfinite(row).all():
             raise ValueError(f"{name} have the shape {row.shape}, wanted ({count},) finite numbers")
         return _frozen(row, steps)
@@ -163,7 +167,8 @@ def _frozen(values: NDArray[np.float64], steps: int) -> NDArray[np.float32]:
 def _reach(stroke: Stroke) -> Box:
     """The box of all that a stroke may colour; generous, never too small."""
     points = stroke.points
-    pad = float(stroke.widths.max()) / 2 + 1e-4
+    # Shapes are drawn at `width`, whatever the widths at their points.
+    pad = max(stroke.width, float(stroke.widths.max())) / 2 + 1e-4
     low, high = points.min(axis=0), points.max(axis=0)
     if stroke.tool == "sticker":
         pad += 1.3 * float(np.hypot(*(points[1] - points[0])))

@@ -52,12 +52,11 @@ def airdraw(
     from handplay.cli.game_run import run_scenes
 
     asked = None if reach is None else _reach_box(reach)
-    document, note = None, ""
+    opening = None
     if open_file is not None:
-        from handplay.games.airdraw.files import open_any
+        from handplay.games.airdraw.files import begin_any
 
-        opened = open_any(open_file)
-        document, note = opened.document, opened.note
+        opening = begin_any(open_file)
 
     def make(stage: Stage, given: Given) -> Scene:
         from handplay.games.airdraw.scene_start import make_scene
@@ -65,8 +64,7 @@ def airdraw(
         comfort = given.preferences
         return make_scene(
             stage,
-            document=document,
-            note=note,
+            opening=opening,
             canvas=canvas,
             style=pen,
             sensitivity=comfort.sensitivity if sensitivity is None else sensitivity,

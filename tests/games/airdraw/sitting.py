@@ -19,6 +19,7 @@ from handplay.engine.stage.stage import HandsNow, Stage
 from handplay.engine.stage.toast import Toasts
 from handplay.games.airdraw.document import Canvas as Paper
 from handplay.games.airdraw.drawing import Drawing
+from handplay.games.airdraw.opening import Opening
 from handplay.games.airdraw.pen import PenSettings
 from handplay.games.airdraw.pen_reach import WHOLE_FRAME
 from handplay.games.airdraw.scene import AirDrawScene
@@ -48,10 +49,12 @@ class Sitting:
     pen: PenSettings | None = None
     bindings: Mapping[str, str] | None = None
     drawing: Drawing = field(default_factory=Drawing)
+    opening: Opening | None = None
 
     def __post_init__(self) -> None:
         self.stage = Stage(sound=Sound(off=True), inset=Inset(), toasts=Toasts(), feed_state="running")
         self.drawing.set_canvas(self.paper)
+        self.drawing.opening = self.opening
         self.scene = AirDrawScene(self.stage, self.drawing, pen=self.pen, reach=WHOLE_FRAME, bindings=self.bindings)
         self.canvas = Canvas(pygame.Surface(self.size), self.stage.theme)
         self.frames = 0
