@@ -18,7 +18,7 @@ from handplay.gestures.kinds import Gesture, Motion, Pose, Template, TwoHands
 from handplay.gestures.library import Library
 from handplay.gestures.measures import measure_hand
 from handplay.gestures.phases import IDLE, GestureState, Phase
-from handplay.gestures.recognizer import Recognizer
+from handplay.gestures.recognizer import Recognizer, is_shown_plainly
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,10 @@ class Explainer:
         mine = ranks.get(self._place)
         if mine is None:
             return "All conditions hold, but the hand hangs down as at rest, and then only a plainer show counts."
+        least = self.recognizer.rules.begin_score
+        if is_shown_plainly(self.gesture) and mine[0] < least:
+            fits = f"it begins with a fit of {number(least)}, and has {number(mine[0])}"
+            return f"All conditions hold, but only just: {fits}."
         bonus = self.recognizer.rules.incumbent_bonus
 
         def rank(place: int) -> float:

@@ -32,7 +32,7 @@ from handplay.gestures.motion.pair import Member
 from handplay.gestures.motion.pairs import PairMotions, PairTable
 from handplay.gestures.motion.settings import MotionSettings
 from handplay.gestures.motion.table import HandMotions, MotionTable
-from handplay.gestures.phases import EPSILON_S, StepKind, Told
+from handplay.gestures.phases import EPSILON_S, IDLE, StepKind, Told
 from handplay.gestures.reading import Coming, HandReading
 from handplay.gestures.settings import GestureSettings
 
@@ -46,6 +46,8 @@ class RecognizerSettings:
             that is 0.24 worse. A user's pose goes before a wider one in any case, see `precedence`.
         incumbent_bonus: added to the rank of a gesture that is on or about to be, so that two that fit equally well
             do not take turns.
+        begin_score: a pose begins when it is plainly shown, all through its hold time, and goes on while it fits at
+            all: hands at ease fall into poses, and fit them worse. So do 1 to 3 in 100 of the hands on the tables.
         missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
         pair_s: so long after two hands did something together, neither of them makes a motion of its own: hands that
             have clapped go apart.
@@ -54,12 +56,13 @@ class RecognizerSettings:
 
     bit_weight: float = 0.05
     incumbent_bonus: float = 0.08
+    begin_score: float = 0.8
     missing_s: float = 0.1
     pair_s: float = 0.6
     gap_s: float = 0.5
 
     def __post_init__(self) -> None:
-        for name in ("bit_weight", "incumbent_bonus", "missing_s", "pair_s", "gap_s"):
+        for name in ("bit_weight", "incumbent_bonus", "begin_score", "missing_s", "pair_s", "gap_s"):
             value = getattr(self, name)
             if not 0 <= value < float("inf"):
                 raise ValueError(f"RecognizerSettings.{name}: got {value}, wanted a number of at least 0")
@@ -140,6 +143,7 @@ class _Judges:
             for place, gesture in enumerate(library.gestures)
             if isinstance(gesture, Pose) and gesture.layer == "grip"
         }
+        self.plain = {place for place, gesture in enumerate(library.gestures) if is_shown_plainly(gesture)}
         weight = rules.bit_weight
         self.shape_rank = [weight * bits for bits in self.shapes.bits]
         rows = list(enumerate(library.gestures))
@@ -271,6 +275,9 @@ class Recognizer:
         candidates: list[Candidate] = []
         for number, score in judges.shapes.competing(shapes).items():
             place = judges.shapes.shapes[number]
+            plain = score >= self.rules.begin_score or place not in judges.plain
+            if not plain and not state.contest.states.get(place, IDLE).is_on:
+                continue
             grip = judges.grips.get(place)
             value = score if grip is None else measures.pinch if grip == "pinch" else measures.grab
             candidates.append((place, score + judges.shape_rank[number], value))
@@ -355,6 +362,11 @@ class Recognizer:
             coming += self._pair.contest.coming(self._time_s or 0.0)
         names = tuple(self._judges.gestures[place].name for place in places)
         return _reading(hand_id, measures, state.words, names, tuple(coming))
+
+
+def is_shown_plainly(gesture: Gesture) -> bool:
+    """Whether a gesture waits for `begin_score`: poses do, but for touches, which are measured worst, and grips."""
+    return isinstance(gesture, Pose) and gesture.layer == "pose" and not gesture.touching
 
 
 def _row(gesture: Gesture) -> Gesture:

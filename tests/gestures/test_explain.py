@@ -117,6 +117,13 @@ def test_a_more_specific_rival_is_named(builders: ModuleType) -> None:
     assert last.verdict == "All conditions hold, but 'exact' wins: it is more specific."
 
 
+def test_a_pose_that_is_not_plain_enough_to_begin_is_told(builders: ModuleType) -> None:
+    last = hold(explainer_of("stop"), builders, builders.build_hand(thumb="half", splay=0.65))
+    assert not last.is_on
+    assert last.failing == ()
+    assert last.verdict == "All conditions hold, but only just: it begins with a fit of 0.80, and has 0.78."
+
+
 def test_the_wrong_hand_is_told(builders: ModuleType) -> None:
     library = library_of({"name": "mine", "fingers": {"index": "extended"}, "hand": "left"})
     last = hold(explainer_of("mine", library), builders, builders.show("point"))

@@ -69,6 +69,21 @@ def test_begin_within_hold_time_and_one_frame(builders: ModuleType) -> None:
     assert told == [(0.1, "begin", "victory")]
 
 
+def test_a_pose_begins_when_it_is_plain_and_goes_on_while_it_fits(builders: ModuleType) -> None:
+    plain, loose = (builders.build_hand(thumb="half", splay=splay) for splay in (0.0, 0.65))
+    assert play(Recognizer(), builders, (1.0, loose)) == []
+    told = play(Recognizer(), builders, (0.3, plain), (1.0, loose), (0.5, None))
+    assert [(kind, name) for _, kind, name in told] == [("begin", "stop"), ("cancel", "stop")]
+    lenient = Recognizer(rules=RecognizerSettings(begin_score=0.0))
+    assert play(lenient, builders, (0.5, loose)) == [(0.1, "begin", "stop")]
+
+
+def test_a_pose_must_be_plain_all_through_its_hold_time(builders: ModuleType) -> None:
+    plain, loose = (builders.build_hand(thumb="half", splay=splay) for splay in (0.0, 0.65))
+    told = play(Recognizer(), builders, *[(0.067, hand) for _ in range(5) for hand in (plain, loose)])
+    assert told == []
+
+
 def test_one_gesture_ends_before_the_next_begins(builders: ModuleType) -> None:
     told = play(Recognizer(), builders, (0.5, builders.show("open_palm")), (0.5, builders.show("point")))
     assert told == [(0.1, "begin", "open_palm"), (0.6, "end", "open_palm"), (0.6, "begin", "point")]
