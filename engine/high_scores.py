@@ -39,10 +39,12 @@ class HighScores:
     Args:
         path: the file; the data folder's if not given. A missing or damaged file counts as empty; a damaged one is
             kept under another name.
+        keep: False writes nothing: what a rendered hand or a recording has played is nobody's result.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, *, keep: bool = True) -> None:
         self._path = path or data_folder() / "scores.json"
+        self._keep = keep
         self._games = _read(self._path)
 
     def best(self, game: str) -> tuple[HighScore, ...]:
@@ -66,7 +68,8 @@ class HighScores:
         if rank > KEPT:
             return None
         self._games[game] = [*rows[: rank - 1], row, *rows[rank - 1 :]][:KEPT]
-        self._write()
+        if self._keep:
+            self._write()
         return rank
 
     def _write(self) -> None:

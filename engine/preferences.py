@@ -19,6 +19,7 @@ from handplay.engine.folders import config_folder
 
 Press = Literal["pinch", "dwell", "both"]
 Main = Literal["right", "left"]
+Opponent = Literal["easy", "normal", "hard", "friend"]
 
 FORMAT = "handplay-preferences"
 VERSION = 1
@@ -61,6 +62,7 @@ class Preferences:
         press: what presses a target: a pinch, staying on it, or both.
         sensitivity: of the pinch, 0 (firm) to 1 (light).
         smoothing: 0 (quick) to 1 (calm).
+        opponent: in Pong: how well the computer plays, or a friend at the same camera.
         volume: 0..1.
         mute, high_contrast, reduced_motion, show_inset: as they say.
         reach: the part of the view that covers the window.
@@ -73,6 +75,7 @@ class Preferences:
     press: Press = "both"
     sensitivity: float = 0.5
     smoothing: float = 0.5
+    opponent: Opponent = "normal"
     volume: float = 0.8
     mute: bool = False
     high_contrast: bool = False
@@ -88,7 +91,8 @@ class Preferences:
                 raise ValueError(f"Preferences.{name}: got {value}, wanted 0..1")
         if not 1 <= self.hands <= 4:
             raise ValueError(f"Preferences.hands: got {self.hands}, wanted 1 to 4")
-        for name, legal in (("main_hand", get_args(Main)), ("press", get_args(Press))):
+        words = {"main_hand": Main, "press": Press, "opponent": Opponent}
+        for name, legal in ((name, get_args(word)) for name, word in words.items()):
             if getattr(self, name) not in legal:
                 raise ValueError(f"Preferences.{name}: got {getattr(self, name)!r}, wanted one of {', '.join(legal)}")
         if len(self.camera) > 500:

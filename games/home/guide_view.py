@@ -12,6 +12,7 @@ from handplay.engine.stage.status import draw_icon
 from handplay.engine.stage.theme import mix
 from handplay.engine.stage.transitions import Screens
 from handplay.games.home.guide_steps import LIGHT, SKIP, STEPS, Step, lights
+from handplay.games.home.tiles import draw_titled
 
 if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Align, Canvas
@@ -125,12 +126,10 @@ class GuideView:
                 canvas.line((mark[0] - 3, mark[1] + 9), (mark[0] + 11, mark[1] - 8), theme.background, width=5)
             else:
                 canvas.ring(mark, 22, theme.gold if good is False else theme.line, width=4, alpha=shown)
-            canvas.text(label, (card.left + 100, card.centre[1] - 14), size="lead", font="bold", valign="middle",
-                        alpha=shown)  # fmt: skip
             told = checks.advice if good is False and checks.advice else line
             colour = theme.gold if good is False else theme.quiet
-            canvas.text(told, (card.left + 100, card.centre[1] + 18), size=16, colour=colour, valign="middle",
-                        alpha=shown)  # fmt: skip
+            words = Area(card.left + 100, card.top, card.width - 116, card.height)
+            draw_titled(canvas, label, told, words, shown, size=16, colour=colour)
 
     def _draw_lights(self, canvas: Canvas, shown: float) -> None:
         theme = canvas.theme

@@ -12,7 +12,7 @@ from handplay.engine.stage.motion import Fade, ease_out
 from handplay.games.home.demonstration import Demonstration
 from handplay.games.home.entries import Entry
 from handplay.games.home.pictures import TilePictures
-from handplay.games.home.tiles import draw_filled, draw_ground
+from handplay.games.home.tiles import draw_filled, draw_ground, draw_titled
 
 if TYPE_CHECKING:
     import pygame
@@ -127,27 +127,41 @@ class HomeScene:
             canvas.glow(place.centre, place.height * 0.75, theme.aqua, 0.16 * hover)
         area = draw_ground(canvas, place, hover=hover, come=come, grow=6, radius=24, shadow=not entry.small)
         if entry.small:
-            picture = Area(area.left + 12, area.top + 8, 96, area.height - 16)
-            self._pictures.draw(canvas, entry.picture, picture, hover)
-            canvas.text(entry.title, (area.left + 120, area.centre[1] - 14), size="lead", font="bold", valign="middle")
-            canvas.text(
-                entry.line, (area.left + 120, area.centre[1] + 16), size="small", colour=theme.quiet, valign="middle"
-            )
+            self._fill_small(canvas, entry, area, come)
         else:
-            picture = Area(area.left + 16, area.top + 16, area.width - 32, 160)
-            canvas.panel(picture, colour=theme.background, radius=16, alpha=come)
-            self._pictures.draw(canvas, entry.picture, picture, hover)
-            left = area.left + 24
-            canvas.text(entry.title, (left, area.top + 208), size="title", font="bold", valign="middle", alpha=come)
-            canvas.paragraph(
-                entry.line, (left, area.top + 232), area.width - 48, size=16, colour=theme.quiet, alpha=come
-            )
-            if entry.key in self._best:
-                canvas.text(
-                    self._best[entry.key], (area.right - 24, area.top + 208),
-                    size="small", colour=theme.gold, align="right", valign="middle", alpha=come,
-                )  # fmt: skip
+            self._fill_large(canvas, entry, area, come)
         draw_filled(canvas, area, self._chooser.filled(entry.key))
+
+    def _fill_small(self, canvas: Canvas, entry: Entry, area: Area, come: float) -> None:
+        picture = Area(area.left + 12, area.top + 8, 96, area.height - 16)
+        self._pictures.draw(canvas, entry.picture, picture, self._chooser.hover(entry.key))
+        words = Area(area.left + 120, area.top, area.width - 132, area.height)
+        draw_titled(canvas, entry.title, entry.line, words, come)
+
+    def _fill_large(self, canvas: Canvas, entry: Entry, area: Area, come: float) -> None:
+        theme = canvas.theme
+        left, width = area.left + 24, area.width - 48
+        picture = Area(area.left + 16, area.top + 16, area.width - 32, self._picture_height(canvas))
+        canvas.panel(picture, colour=theme.background, radius=16, alpha=come)
+        self._pictures.draw(canvas, entry.picture, picture, self._chooser.hover(entry.key))
+        middle = picture.bottom + 32
+        canvas.text(entry.title, (left, middle), size="title", font="bold", valign="middle", alpha=come)
+        canvas.paragraph(entry.line, (left, middle + 24), width, size=16, colour=theme.quiet, alpha=come)
+        if entry.key in self._best:
+            canvas.text(
+                self._best[entry.key], (area.right - 24, middle),
+                size="small", colour=theme.gold, align="right", valign="middle", alpha=come,
+            )  # fmt: skip
+
+    def _picture_height(self, canvas: Canvas) -> float:
+        """Lower in a small window, where letters have stopped shrinking and the lines are more."""
+        width = _TILE[0] - 48
+        words = max(
+            canvas.paragraph(entry.line, (0, 0), width, size=16, draw=False).height
+            for entry in self._entries
+            if not entry.small
+        )
+        return min(160.0, _TILE[1] - 92 - words)
 
     def _draw_hint(self, canvas: Canvas) -> None:
         shown = self._hint.value

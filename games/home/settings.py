@@ -33,11 +33,13 @@ class Choice:
         field: of `Preferences`.
         label: what it is called.
         values: the legal ones and what each is called, in the order of pressing.
+        about: what it does, in a sentence.
     """
 
     field: str
     label: str
     values: tuple[tuple[object, str], ...]
+    about: str
 
 
 _ON_OFF = ((False, "Off"), (True, "On"))
@@ -50,18 +52,26 @@ def choices(cameras: Sequence[str] = ()) -> tuple[Choice, ...]:
         cameras: names of the cameras that are there.
     """
     named = tuple((f"camera:{name}", name) for name in cameras)
+    hands = tuple((n, str(n)) for n in (1, 2, 3, 4))
+    volumes = ((0.0, "Silent"), (0.3, "Soft"), (0.55, "Medium"), (0.8, "Normal"), (1.0, "Loud"))
     return (
-        Choice("camera", "Camera", (("", "Any camera"), *named)),
-        Choice("hands", "Hands at most", tuple((n, str(n)) for n in (1, 2, 3, 4))),
-        Choice("main_hand", "Main hand", (("right", "Right"), ("left", "Left"))),
-        Choice("press", "Press by", (("both", "Pinch or stay"), ("pinch", "Pinch"), ("dwell", "Stay"))),
-        Choice("sensitivity", "Pinch", ((0.2, "Firm"), (0.5, "Normal"), (0.8, "Light"))),
-        Choice("smoothing", "Movement", ((0.2, "Quick"), (0.5, "Balanced"), (0.8, "Calm"))),
-        Choice("volume", "Volume", ((0.0, "Silent"), (0.3, "Soft"), (0.55, "Medium"), (0.8, "Normal"), (1.0, "Loud"))),
-        Choice("high_contrast", "High contrast", _ON_OFF),
-        Choice("reduced_motion", "Less motion", _ON_OFF),
-        Choice("show_inset", "Camera picture", _ON_OFF),
-    )
+        Choice("camera", "Camera", (("", "Any camera"), *named), "The camera that sees your hands"),
+        Choice("hands", "Hands at most", hands, "How many hands are followed; fewer take less of the computer"),
+        Choice("main_hand", "Main hand", (("right", "Right"), ("left", "Left")), "The hand that draws if both are up"),
+        Choice("press", "Press by", (("both", "Pinch or stay"), ("pinch", "Pinch"), ("dwell", "Stay")),
+               "How your hand presses a button: it pinches, or stays on it"),
+        Choice("sensitivity", "Pinch", ((0.2, "Firm"), (0.5, "Normal"), (0.8, "Light")),
+               "Firm: thumb and finger must touch. Light: near is enough"),
+        Choice("smoothing", "Movement", ((0.2, "Quick"), (0.5, "Balanced"), (0.8, "Calm")),
+               "Quick follows at once, calm steadies a hand that trembles"),
+        Choice("opponent", "Pong against", (("easy", "Easy"), ("normal", "Normal"), ("hard", "Hard"),
+                                            ("friend", "A friend")),
+               "The computer, or somebody beside you: left half against right half"),
+        Choice("volume", "Volume", volumes, "Of all sounds"),
+        Choice("high_contrast", "High contrast", _ON_OFF, "Black and white, and stronger lines"),
+        Choice("reduced_motion", "Less motion", _ON_OFF, "No shake, no trails, nothing that zooms"),
+        Choice("show_inset", "Camera picture", _ON_OFF, "The small picture in the corner"),
+    )  # fmt: skip
 
 
 class SettingsScene:
@@ -101,6 +111,10 @@ class SettingsScene:
         """Takes one event."""
         if event.type == pygame.KEYDOWN and event.key == pygame.K_BACKSPACE:
             self._done = True
+        back_click = event.type == pygame.MOUSEBUTTONDOWN and event.button == 3
+        if back_click or (event.type == pygame.KEYDOWN and event.key in (pygame.K_MINUS, pygame.K_KP_MINUS)):
+            self._back(self._chooser.focus)
+            return
         self._chooser.handle(event)
 
     def update(self, dt_s: float) -> None:
@@ -119,10 +133,13 @@ class SettingsScene:
         theme = canvas.theme
         left = self._places["camera"].left
         canvas.text("Settings", (left, 112), size="display", font="title", valign="middle")
-        words = "Everything is kept as you press it"
+        words = "Each press takes the next value, a right click the one before. All is kept at once"
         canvas.text(words, (left, 156), size=16, colour=theme.quiet, valign="middle")
         for number, (key, place) in enumerate(self._places.items()):
             self._draw_tile(canvas, key, place, ease_out((self._time_s - 0.03 * number) / 0.3))
+        focus = self._chooser.focus
+        about = self._choices[focus].about if focus in self._choices else ""
+        canvas.text(about, (640, 694), size="small", colour=theme.quiet, align="centre", valign="middle")
         self._chooser.draw(canvas)
 
     def wishes(self) -> tuple[Wish, ...]:
@@ -138,13 +155,20 @@ class SettingsScene:
         """True after Back."""
         return self._done
 
-    def _next(self, choice: Choice) -> None:
+    def _back(self, key: str | None) -> None:
+        if key in self._choices:
+            self._stage.sound.play("select", x=self._places[key].centre[0] / 1280)
+            self._next(self._choices[key], -1)
+
+    def _next(self, choice: Choice, step: int = 1) -> None:
         values = [value for value, _ in choice.values]
         now = getattr(self.preferences, choice.field)
         at = values.index(now) if now in values else -1
-        preferences = replace(self.preferences, **{choice.field: values[(at + 1) % len(values)]})  # type: ignore[arg-type]  # the field's own legal values
+        preferences = replace(self.preferences, **{choice.field: values[(at + step) % len(values)]})  # type: ignore[arg-type]  # the field's own legal values
         if choice.field == "volume":
             preferences = replace(preferences, mute=preferences.volume == 0.0)
+        if choice.field == "opponent" and preferences.opponent == "friend":
+            preferences = replace(preferences, hands=max(2, preferences.hands))
         self.preferences = preferences
         apply_preferences(self._stage, preferences)
         self._chooser.settings = replace(self._chooser.settings, press=preferences.press)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handplay.engine.stage.layout import Area
-from handplay.engine.stage.theme import mix
+from handplay.engine.stage.theme import Colour, SizeName, mix
 
 if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
@@ -48,3 +48,26 @@ def draw_back(canvas: Canvas, area: Area, come: float) -> None:
         canvas.line((left + 20, middle), (left + 34, middle + way), gold, width=5)
     canvas.line((left + 20, middle), (left + 56, middle), gold, width=5)
     canvas.text("Back", (left + 76, middle), size="lead", font="bold", valign="middle", alpha=come)
+
+
+def draw_titled(
+    canvas: Canvas,
+    title: str,
+    line: str,
+    place: Area,
+    come: float,
+    *,
+    size: SizeName | float = "small",
+    colour: Colour | None = None,
+) -> None:
+    """A title and a quiet line below it, in the middle of an area's height.
+
+    Letters stop shrinking before the window does: the line wraps then.
+    """
+    words = canvas.paragraph(line, (place.left, 0), place.width, size=size, draw=False)
+    head = canvas.text_area(title, size="lead", font="bold")
+    top = place.centre[1] - (head.height + words.height) / 2
+    canvas.text(title, (place.left, top), size="lead", font="bold", alpha=come)
+    canvas.paragraph(
+        line, (place.left, top + head.height), place.width, size=size, colour=colour or canvas.theme.quiet, alpha=come
+    )

@@ -50,4 +50,6 @@ def make_scene(
     """
     from handplay.games.pong.scene import PongScene  # pygame is loaded when a game is, not with the package
 
-    return PongScene(stage, players=players, difficulty=difficulty, bindings=bindings, player=player, reach=reach)
+    return PongScene(
+        stage, players=players, difficulty=difficulty, bindings=bindings, player=player, reach=reach, scores=scores
+    )

@@ -38,11 +38,11 @@ def open_home(options: GameOptions) -> None:
     viewers: list[TryScene] = []
 
     def make_scene(stage: Stage, given: Given) -> Scene:
-        from handplay.engine.high_scores import HighScores
+        from handplay.cli.scores import high_scores
         from handplay.games.home.shell import Shell
 
         chosen = Choices(given.preferences, lambda preferences: _adapt(stage, given, preferences))
-        scores = HighScores()
+        scores = high_scores(options)
         return Shell(stage, entries(given, chosen, viewers, scores), chosen.now, scores, first)
 
     def reloaded(library: Library) -> None:
@@ -103,7 +103,15 @@ def entries(
     def pong(stage: Stage) -> Scene:
         from handplay.games import pong as game
 
-        return game.make_scene(stage, bindings=given.bindings("pong"), reach=chosen.now().reach, scores=scores)
+        now = chosen.now()
+        return game.make_scene(
+            stage,
+            players=2 if now.opponent == "friend" else 1,
+            difficulty="normal" if now.opponent == "friend" else now.opponent,
+            bindings=given.bindings("pong"),
+            reach=now.reach,
+            scores=scores,
+        )
 
     def fruit(stage: Stage) -> Scene:
         from handplay.games.slice.scene import SliceScene

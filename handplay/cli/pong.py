@@ -32,7 +32,7 @@ def pong(
     from handplay.cli.game_run import run_scenes
 
     def make_scene(stage: Stage, given: Given) -> Scene:
-        from handplay.engine.high_scores import HighScores
+        from handplay.cli.scores import high_scores
         from handplay.games import pong as game
 
         return game.make_scene(
@@ -42,7 +42,7 @@ def pong(
             bindings=given.bindings("pong"),
             player=player,
             reach=given.preferences.reach,
-            scores=HighScores(),
+            scores=high_scores(options),
         )
 
     demo = "pong" if players == 1 else "pong2"

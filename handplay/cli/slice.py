@@ -17,12 +17,11 @@ def slice_fruit(options: GameOptions) -> None:
     """Slice fruit with your hands as blades; spare the bombs."""
     from handplay.cli.game_run import run_scenes
 
+    def make_scene(stage: Stage, given: Given) -> Scene:
+        from handplay.cli.scores import high_scores
+        from handplay.games.slice.scene import SliceScene
+
+        reach, bindings = given.preferences.reach, given.bindings("slice")
+        return SliceScene(stage, scores=high_scores(options), reach=reach, bindings=bindings)
+
     run_scenes(("slice",), make_scene, options, title="handplay slice", least_hands=1, demo="pong")
-
-
-def make_scene(stage: Stage, given: Given) -> Scene:
-    """The game, with its high scores and the player's reach."""
-    from handplay.engine.high_scores import HighScores
-    from handplay.games.slice.scene import SliceScene
-
-    return SliceScene(stage, scores=HighScores(), reach=given.preferences.reach, bindings=given.bindings("slice"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pygame
 import pytest
@@ -101,3 +102,49 @@ def test_back(stage: Stage, canvas: Canvas, how: str) -> None:
     else:
         scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_BACKSPACE))
     assert scene.finished
+
+
+def test_a_right_click_takes_the_value_before(stage: Stage, canvas: Canvas) -> None:
+    scene, book = make(stage, canvas)
+    place = scene._places["opponent"].centre
+    scene.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(1, 1), buttons=(0, 0, 0)))
+    scene.update(1 / 120)
+    for value in ("easy", "friend", "hard"):
+        scene.handle(pygame.event.Event(pygame.MOUSEBUTTONDOWN, pos=place, button=3))
+        assert scene.preferences.opponent == value
+    assert len(book.saved) == 3
+
+
+def test_minus_takes_the_value_before_of_what_the_keys_chose(stage: Stage, canvas: Canvas) -> None:
+    scene, _ = make(stage, canvas, Preferences(hands=3))
+    scene.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_MINUS, mod=0))
+    assert scene.preferences == Preferences(hands=3), "nothing is chosen yet"
+    for key in (pygame.K_RIGHT, pygame.K_RIGHT, pygame.K_MINUS):
+        scene.handle(pygame.event.Event(pygame.KEYDOWN, key=key, mod=0))
+        scene.update(1 / 120)
+    assert scene.preferences.hands == 2
+
+
+def test_a_friend_brings_a_second_hand(stage: Stage, canvas: Canvas) -> None:
+    scene, _ = make(stage, canvas, Preferences(hands=1, opponent="hard"))
+    press(scene, "opponent")
+    assert (scene.preferences.opponent, scene.preferences.hands) == ("friend", 2)
+
+
+def test_what_is_pointed_at_is_explained(stage: Stage, canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    scene, _ = make(stage, canvas)
+    said: list[str] = []
+    real = canvas.text
+
+    def text(line: str, *args: Any, **options: Any) -> Any:
+        said.append(line)
+        return real(line, *args, **options)
+
+    monkeypatch.setattr(canvas, "text", text)
+    for choice in choices(("Cam A",)):
+        place = scene._places[choice.field].centre
+        scene.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(1, 1), buttons=(0, 0, 0)))
+        scene.update(1 / 120)
+        said.clear()
+        scene.draw(canvas, 0.0)
+        assert choice.about in said

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pygame
 import pytest
 
+from handplay.cli.game_run import Given
+from handplay.cli.home import Choices
+from handplay.cli.home import entries as real_entries
 from handplay.engine.errors import StageError
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Preferences
 from handplay.engine.sources.base import Wish
 from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.layout import Area
 from handplay.engine.stage.scene import Scene
 from handplay.engine.stage.stage import Stage
+from handplay.engine.stage.theme import NIGHT
 from handplay.games.home.entries import Entry
 from handplay.games.home.home import HomeScene
 from handplay.games.home.shell import Shell
+from handplay.gestures.library import builtin_library
 
 
 class Quiet:
@@ -152,4 +159,38 @@ def test_every_window_shows_the_tiles(stage: Stage, size: tuple[int, int], tmp_p
     run(shell, canvas, 1.0)
     after = pygame.surfarray.array3d(canvas.surface)
     assert (before != after).mean() > 0.05
+    pygame.display.quit()
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (800, 600), (640, 400)], ids=str)
+def test_words_stay_in_their_tiles(stage: Stage, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the real tiles: letters stop shrinking before the window does."""
+    chosen = Choices(Preferences())
+    rows = real_entries(Given(builtin_library(), chosen.now(), {}, lambda _: ""), chosen, [])
+    pygame.display.init()
+    canvas = Canvas(pygame.display.set_mode(size), NIGHT)
+    scene = HomeScene(stage, rows, chosen.now(), {"pong": "Rally 41"})
+    for _ in range(240):
+        scene.update(1 / 120)
+    seen: list[tuple[str, Area]] = []
+    real = canvas.text
+
+    def text(line: str, *args: Any, **options: Any) -> Area:
+        area = real(line, *args, **options)
+        seen.append((line, area))
+        return area
+
+    monkeypatch.setattr(canvas, "text", text)
+    scene.draw(canvas, 0.0)
+    tiles = list(scene._places.values())
+    inside = 0
+    for line, area in seen:
+        for tile in tiles:
+            if tile.holds(*area.centre):
+                inside += 1
+                assert tile.left <= area.left, line
+                assert area.right <= tile.right, line
+                assert tile.top <= area.top, line
+                assert area.bottom <= tile.bottom + 1, line
+    assert inside >= 2 * len(tiles)
     pygame.display.quit()
