@@ -55,10 +55,10 @@ class GestureSettings:
             model's palms measure; 0.02 more, since its tips lie that far apart in 95 % of true pinches.
         pinch_slip: a thumb tip nearer to the index finger's DIP than to its tip lies over a fist; the difference
             counts this many times: it takes false pinches from 10 to 1 % of fists and loses 3 % of pinches.
-        pinch_max_bend_deg: an index finger bent further is rolled into a fist, whose thumb lies just as near:
-            nearly all pinches stay below 145, most fists above.
+        pinch_max_bend_deg: an index finger bent further is rolled into a fist, whose thumb lies just as near: on the
+            tables 98 of 100 pinches stay below, and as many fists above 149.
         pinch_max_grab: grab strength from which a hand is a fist whose thumb happens to lie near: of fists (the demo
-            hand's through the tracker) nine in ten are above 0.88, of pinches with the other fingers bent below 0.75.
+            hand's through the tracker) nine in ten are above 0.84, of pinches with the other fingers bent below 0.72.
         pinch_max_closing: grab strength a second; while the whole hand closes or opens faster than this a pinch does
             not begin. A fist closes in 0.2 to 0.5 s (2 to 5), a resting hand's strength jitters by 0.3.
         grab_full_curl: mean curl of a plain fist. grab_on, grab_off: 0.8 and 0.6 (ultraleap/UnityPlugin).
@@ -75,8 +75,9 @@ class GestureSettings:
         hanging_score: how well such a hand must fit a pose (1 in every word) to show it: half of those that only fell
             into one fit worse.
         relaxed_curls: a hand is relaxed while its straightest and its second straightest long finger are bent more than
-            the first and the second of these and its most bent one less than the third: half of the tables' hands
-            without a gesture, and none of those that show one (but for an `ok`).
+            the first and the second of these and its most bent one less than the third: more than half of the tables'
+            hands without a gesture, one in a hundred of the flat ones, and five in six of the demo hand's at ease.
+        relaxed_hysteresis: of the first two.
         facing_border: how far the palm's normal must turn to the camera (cosine) for "toward" or "away".
         unknown_length: a finger shorter than this in palm units shows too little to tell its state.
     """
@@ -104,8 +105,8 @@ class GestureSettings:
     pinch_on_gap: float = 0.29
     pinch_off_gap: float = 0.35
     pinch_slip: float = 2.0
-    pinch_max_bend_deg: float = 145.0
-    pinch_max_grab: float = 0.8
+    pinch_max_bend_deg: float = 140.0
+    pinch_max_grab: float = 0.76
     pinch_max_closing: float = 1.5
     grab_full_curl: float = 0.9
     grab_on: float = 0.8
@@ -118,7 +119,8 @@ class GestureSettings:
     hanging_deg: float = 40.0
     hanging_hysteresis_deg: float = 3.0
     hanging_score: float = 0.8
-    relaxed_curls: tuple[float, float, float] = (0.06, 0.14, 0.6)
+    relaxed_curls: tuple[float, float, float] = (0.025, 0.075, 0.6)
+    relaxed_hysteresis: float = 0.015
     facing_border: float = 0.2
     facing_hysteresis: float = 0.08
     unknown_length: float = 0.2
@@ -142,6 +144,7 @@ class GestureSettings:
             "spread_hysteresis",
             "pointing_hysteresis_deg",
             "hanging_hysteresis_deg",
+            "relaxed_hysteresis",
             "facing_hysteresis",
         ):
             value = getattr(self, name)
