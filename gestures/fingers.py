@@ -150,7 +150,7 @@ class WordReader:
         grab_mid = (s.grab_on + s.grab_off) / 2
         fill(_GRAB, grab_mid, 1 / 0.2, (s.grab_on - s.grab_off) / 2)
         fill(_HANGING, s.hanging_deg, -1 / max(s.hanging_deg * 0.5, 1.0), s.hanging_hysteresis_deg)
-        fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[1] * 0.5), s.curl_hysteresis)
+        fill(_RELAXED, 0.0, 1 / (s.relaxed_curls[1] * 0.5), s.relaxed_hysteresis)
         self._border, self._slope, self._above, self._below = border, slope, above, below
         # The same as a fit, 0.5 at the border, which is one product and one sum away from the measure.
         self._half_slope, self._at_zero = 0.5 * slope, 0.5 - 0.5 * border * slope
