@@ -24,11 +24,13 @@ from handplay.games.airdraw.live_ink import LiveInk
 from handplay.games.airdraw.live_stroke import LiveStroke
 from handplay.games.airdraw.raster import Frame, Pixels, RectPx, draw_stroke
 from handplay.games.airdraw.redraw import Redraw
+from handplay.games.airdraw.sketch import WORTH_IT, Sketch
 from handplay.games.airdraw.strokes import Stroke
 from handplay.games.airdraw.view import SizePx, View
 
-_TILE_PX = (640, 360)
-"""About the size of what is drawn anew in one piece, pixels of the window."""
+_TILE_PX = (427, 240)
+"""About the size of what is drawn anew in one piece, pixels of the window. Smaller ones are sharp earlier, but more
+strokes lie on more than one of them."""
 
 _AT_ONCE = 8
 """So many new strokes are drawn within one call; more are drawn in slices."""
@@ -48,6 +50,7 @@ class Painter:
         surface: what is seen, BGRA; premultiplied alpha over a camera, opaque otherwise. Another one after a change of
             size.
         dirty: rectangles of `surface` that the last `paint` changed.
+        attention: where someone looks, pixels of the window: drawn anew first. The middle if None.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class Painter:
     ) -> None:
         self.view = view
         self.dirty: list[pygame.Rect] = []
+        self.attention: tuple[float, float] | None = None
         self._clock = clock
         self._document = document
         self._revision = document.revision
@@ -65,7 +69,9 @@ class Painter:
         self._masks: list[Pixels] = []
         self._surfaces: dict[int, tuple[Pixels, pygame.Surface]] = {}
         self._job: Redraw | None = None
-        self._source: tuple[Frame, dict[int, Pixels]] | None = None
+        self._sketch: Sketch | None = None
+        self._blank: list[RectPx] = []
+        self._source: tuple[Frame, SizePx, dict[int, Pixels]] | None = None
         self._missed: list[Stroke] = []
         self._resting = True
         self._frame = Frame.of(view, size_px)
@@ -80,8 +86,9 @@ class Painter:
         if view == self.view and size_px == self.size_px:
             return
         if self._source is None:
-            self._source = (self._frame, {number: sheets.seen for number, sheets in self._layers.items()})
-        before, seen = self._source
+            shown = {number: sheets.seen for number, sheets in self._layers.items()}
+            self._source = (self._frame, self.size_px, shown)
+        before, _, seen = self._source
         self.view = view
         self._drop_job()
         if size_px != self.size_px:
@@ -150,6 +157,7 @@ class Painter:
         self.surface = pygame.image.frombuffer(self._pixels.data, size_px, "BGRA")
         self._fine_frame = None
         self._stale = self._tiles(self._all)
+        self._blank = [self._all]
         self._new_ground()
 
     @property
@@ -220,6 +228,7 @@ class Painter:
             self._new_ground()
         if edits is None:
             self._spoil([self._all])
+            self._blank, self._sketch = [self._all], None
             return
         for edit in edits:
             self._take_edit(edit)
@@ -234,7 +243,10 @@ class Painter:
             return
         boxes = [stroke.box for _, stroke in (*edit.removed, *edit.added)]
         if boxes:
-            self._spoil([joined([self._frame.rect(box, self.size_px) for box in boxes])])
+            rect = joined([self._frame.rect(box, self.size_px) for box in boxes])
+            self._spoil([rect])
+            if len(new) >= WORTH_IT:
+                self._blank.append(rect)
 
     def _lay(self, stroke: Stroke) -> None:
         rect = self._frame.rect(stroke.box, self.size_px)
@@ -243,9 +255,16 @@ class Painter:
         sheets = self._sheets_of(stroke.layer)
         parts = merged(stroke_rects(stroke, self._frame, self.size_px))
         if self._fine_frame == self._frame:
+            # Where the fine sheet is not drawn yet, what is seen is better than it.
+            waiting = [*self._stale, *([self._job.rect] if self._job is not None else [])]
+            unsettled = [part for part in parts if any(meets(part, other) for other in waiting)]
+            if unsettled:
+                draw_stroke(sheets.seen, stroke, self._frame)
+                self._stale += unsettled  # a part of them may lie beside what waits
             draw_stroke(sheets.fine, stroke, self._frame.finer(sheets.times))
             for part in parts:
-                sheets.settle(part)
+                if part not in unsettled:
+                    sheets.settle(part)
         else:
             draw_stroke(sheets.seen, stroke, self._frame)
             if stroke not in self._missed[-_AT_ONCE:]:
@@ -253,6 +272,8 @@ class Painter:
         # A redraw that is under way listed its strokes before.
         if self._job is not None and meets(self._job.rect, rect):
             self._job.also(stroke)
+        if self._sketch is not None:
+            self._sketch.also(stroke)
         self._changed += parts
 
     def _sheets_of(self, layer: int) -> LayerSheets:
@@ -269,14 +290,19 @@ class Painter:
             self._stale = [tile for rect in merged(self._stale + rects) for tile in self._tiles(rect)]
 
     def _tiles(self, rect: RectPx) -> list[RectPx]:
-        """A rectangle in parts that can be delivered within a slice, those in the middle of the window first."""
+        """A rectangle in parts that can be delivered within a slice."""
         x, y, w, h = rect
         across, along = max(1, round(w / _TILE_PX[0])), max(1, round(h / _TILE_PX[1]))
         xs = [x + w * k // across for k in range(across + 1)]
         ys = [y + h * k // along for k in range(along + 1)]
-        tiles = [(a, c, b - a, d - c) for c, d in pairwise(ys) for a, b in pairwise(xs)]
-        mx, my = self.size_px[0] / 2, self.size_px[1] / 2
-        return sorted(tiles, key=lambda t: math.hypot(t[0] + t[2] / 2 - mx, t[1] + t[3] / 2 - my))
+        return [(a, c, b - a, d - c) for c, d in pairwise(ys) for a, b in pairwise(xs)]
+
+    def _next_tile(self) -> RectPx:
+        """The stale one that is nearest to where someone looks."""
+        x, y = self.attention or (self.size_px[0] / 2, self.size_px[1] / 2)
+        tile = min(self._stale, key=lambda t: math.hypot(t[0] + t[2] / 2 - x, t[1] + t[3] / 2 - y))
+        self._stale.remove(tile)
+        return tile
 
     def _drop_job(self) -> None:
         if self._job is not None:
@@ -287,26 +313,63 @@ class Painter:
         """Once the view rests: takes over what the fine sheets hold if it was only pushed by whole pixels."""
         if not self._resting or self._fine_frame == self._frame:
             return
-        old, self._fine_frame, self._source = self._fine_frame, self._frame, None
+        source, self._source = self._source, None
+        old, self._fine_frame = self._fine_frame, self._frame
         missed, self._missed = self._missed, []
+        whole = self._blank or self._sketch is not None
+        self._sketch = None
+        self._blank = [self._all] if whole or source is None else self._uncovered(source[0], source[1])
         if old is None or abs(old.scale - self._frame.scale) > 1e-9 or self._stale:
             self._stale = self._tiles(self._all)
             return
         dx, dy = round(old.left - self._frame.left), round(old.top - self._frame.top)
-        width, height = self.size_px
         for sheets in self._layers.values():
             sheets.shift(dx, dy)
             sheets.settle(self._all)
-        across = (0 if dx > 0 else max(0, width + dx), 0, min(width, abs(dx)), height)
-        along = (0, 0 if dy > 0 else max(0, height + dy), width, min(height, abs(dy)))
         late = [self._frame.rect(stroke.box, self.size_px) for stroke in missed]
-        self._stale = merged([across, along, *late])
+        self._stale = merged([*self._uncovered(old, self.size_px), *late])
         self._changed = [self._all]
 
+    def _uncovered(self, before: Frame, size_px: SizePx) -> list[RectPx]:
+        """The parts of the window that a window of another frame did not show."""
+        width, height = self.size_px
+        share = self._frame.scale / before.scale
+        left = math.ceil(before.left * share - self._frame.left)
+        top = math.ceil(before.top * share - self._frame.top)
+        right = math.floor((before.left + size_px[0]) * share - self._frame.left)
+        bottom = math.floor((before.top + size_px[1]) * share - self._frame.top)
+        left, right = (min(width, max(0, v)) for v in (left, right))
+        top, bottom = (min(height, max(0, v)) for v in (top, bottom))
+        strips = [
+            (0, 0, left, height), (right, 0, width - right, height), (0, 0, width, top),
+            (0, bottom, width, height - bottom),
+        ]  # fmt: skip
+        return [strip for strip in strips if strip[2] > 0 and strip[3] > 0]
+
+    def _fill_blank(self, deadline: float) -> bool:
+        """Puts a rough picture where nothing is seen yet; True when there is no more to do."""
+        while self._blank or self._sketch is not None:
+            if self._sketch is None:
+                sketch = Sketch(self._blank.pop(0), self._document, self._frame)
+                if not sketch.worth_it:
+                    continue
+                self._sketch = sketch
+            if not self._sketch.go_on(deadline, self._clock):
+                return False
+            sketch, self._sketch = self._sketch, None
+            for number in sketch.sheets:
+                self._sheets_of(number)
+            for number, sheets in self._layers.items():
+                window_part(sheets.seen, sketch.rect)[:] = sketch.sheets.get(number, 0)
+            self._changed.append(sketch.rect)
+        return True
+
     def _redraw(self, deadline: float) -> None:
+        if not self._fill_blank(deadline):
+            return
         while self._stale or self._job is not None:
             if self._job is None:
-                self._job = Redraw(self._stale.pop(0), self._document, self._frame, self._times)
+                self._job = Redraw(self._next_tile(), self._document, self._frame, self._times)
             if not self._job.go_on(deadline, self._clock):
                 return
             job, self._job = self._job, None

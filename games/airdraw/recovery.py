@@ -12,7 +12,7 @@ from handplay.games.airdraw.codec import DrawingError, Json, sheet_from_json, st
 from handplay.games.airdraw.data_folder import data_folder
 from handplay.games.airdraw.document import Document, Edit, Sheet
 from handplay.games.airdraw.file_lock import FileLock
-from handplay.games.airdraw.journal import HEADER, journals, lock_path, strokes_as_lines, value_of
+from handplay.games.airdraw.journal import HEADER, journals, line_of, lock_path, value_of
 from handplay.games.airdraw.opening import Opening, Result, Work
 from handplay.games.airdraw.strokes import Stroke
 
@@ -117,14 +117,18 @@ def read_journal(path: Path) -> Reading:
     raise AssertionError("a reading that does not end in one")
 
 
-def reading_journal(path: Path) -> Iterator[float | Reading]:
+def reading_journal(path: Path, rows: dict[int, Json] | None = None) -> Iterator[float | Reading]:
     """The same in steps: yields the share 0..1 that is read, and last of all what it holds.
+
+    Args:
+        rows: takes the JSON of the strokes, by id.
 
     Raises:
         OSError: it cannot be opened.
     """
     document = Document()
     known: dict[int, Stroke] = {}
+    rows = {} if rows is None else rows
     closed, begun = False, False
     with open(path, "rb") as stream:
         size = max(1, os.fstat(stream.fileno()).st_size)
@@ -139,7 +143,7 @@ def reading_journal(path: Path) -> Iterator[float | Reading]:
                 closed = True
             else:
                 try:
-                    _take(document, value, known)
+                    _take(document, value, known, rows)
                 except (DrawingError, ValueError, KeyError, TypeError):
                     yield Reading(document, False, True)
                     return
@@ -151,15 +155,16 @@ def reading_journal(path: Path) -> Iterator[float | Reading]:
 def _redone(path: Path) -> Work:
     """The work of reading a journal and of writing it down for a new one, as it is without the way there."""
     document = Document()
-    for made in reading_journal(path):
+    rows: dict[int, Json] = {}
+    for made in reading_journal(path, rows):
         if isinstance(made, Reading):
             document = made.document
         else:
-            yield 0.8 * made
+            yield 0.9 * made
     lines: list[bytes] = []
-    for line in strokes_as_lines(document.strokes):
-        lines.append(line)
-        yield 0.8 + 0.2 * len(lines) / len(document.strokes)
+    for place, stroke in enumerate(document.strokes):
+        lines.append(line_of({"added": [[place, rows[stroke.id]]]}))
+        yield 0.9 + 0.1 * place / len(document.strokes)
     yield Result(Document(document.strokes, document.sheet), lines)
 
 
@@ -184,11 +189,14 @@ def _holds_strokes(path: Path) -> bool | None:
     return True if reading.document.strokes else None if reading.damaged else False
 
 
-def _take(document: Document, value: Json, known: dict[int, Stroke]) -> None:
+def _take(document: Document, value: Json, known: dict[int, Stroke], rows: dict[int, Json]) -> None:
     added = []
     for place, what in value.get("added", []):
-        stroke = known[what] if isinstance(what, int) else stroke_from_json(what)
-        known[stroke.id] = stroke
+        if isinstance(what, int):
+            stroke = known[what]
+        else:
+            stroke = stroke_from_json(what)
+            known[stroke.id], rows[stroke.id] = stroke, what
         added.append((whole(place, 0, 10**9, "place"), stroke))
     removed = []
     for place, number in value.get("removed", []):

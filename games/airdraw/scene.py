@@ -35,7 +35,7 @@ BINDINGS: Mapping[str, str] = {"thumbs_up": "save", "fist": "confirm"}
 _HELD_S = {"confirm": 1.2}
 _SAVE_HELD_S = 0.5
 _ASKED_S = 9.0
-_PAINT_S = 0.004
+_PAINT_S, _PAINT_DRAWING_S = 0.006, 0.004
 
 
 class AirDrawScene:
@@ -299,7 +299,9 @@ class AirDrawScene:
         game.finished.clear()
         for working in game.working.values():
             painter.extend(working.live)
-        painter.paint(game.drawing.document, _PAINT_S)
+        place, height = self._mouse.place if self._mouse.shown(stage.sim_time_s) else self.hands.place, game.size_px[1]
+        painter.attention = None if place is None else (place[0] * height, place[1] * height)
+        painter.paint(game.drawing.document, _PAINT_DRAWING_S if self._drawing else _PAINT_S)
         painter.blit(canvas.surface)
 
     def _pen_marks(self, canvas: Canvas) -> dict[int, PenMark]:

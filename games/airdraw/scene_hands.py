@@ -66,6 +66,11 @@ class Hands:
         """True while both hands hold the paper."""
         return self._grip is not None
 
+    @property
+    def place(self) -> Place | None:
+        """Where the first hand points, canvas heights; None without any."""
+        return next(((pen.x, pen.y) for pen in self.pens), None)
+
     def update(self, now: HandsNow) -> None:
         """One step: takes the newest hands, if they are new."""
         if now is not self._now:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from handplay.games.airdraw.game import AirDrawing
 from handplay.games.airdraw.scene_start import told
 
-_SLICE_S = 0.006
+_SLICE_S = 0.009
 """For each picture, as long as nobody draws."""
 
-_SLICE_DRAWING_S = 0.002
+_SLICE_DRAWING_S = 0.004
 """The same while somebody does."""
 
 
