@@ -43,6 +43,7 @@ class ChoosingSettings:
         near: a place this far beside a target counts for it, design units; twice that far until it is left.
         repeat_s: a target that repeats is pressed again after this while a pinch or click lasts.
         closing_s: closing the pinch moves the pointer a little; a target that was left this shortly before is meant.
+        mouse_s: a mouse that has rested this long marks nothing while a hand points.
         wake: a hand must move this far before staying counts: one that appears on a target does not press it.
     """
 
@@ -54,6 +55,7 @@ class ChoosingSettings:
     near: float = 16.0
     repeat_s: float = 0.35
     closing_s: float = 0.4
+    mouse_s: float = 1.5
     wake: float = 24.0
 
 
@@ -87,6 +89,7 @@ class _Pointer:
     down_s: float | None = None
     spent: bool = False
     gone: bool = False
+    idle_s: float = 0.0
 
 
 class Chooser:
@@ -143,6 +146,7 @@ class Chooser:
         """Moves on; gives the keys of the targets that were pressed since the last call."""
         for hand_id, pointer in list(self._pointers.items()):
             pointer.left_s += dt_s
+            pointer.idle_s += dt_s
             self._stay(pointer, dt_s)
             self._repeat(pointer, dt_s)
             if pointer.cursor is not None:
@@ -153,7 +157,7 @@ class Chooser:
                 pointer.cursor.update(dt_s)
                 if pointer.gone and pointer.cursor.hidden:
                     del self._pointers[hand_id]
-        pointed = {pointer.over for pointer in self._pointers.values()}
+        pointed = {pointer.over for pointer in self._pointers.values() if not self._is_idle(pointer)}
         for key in {*self._targets, *self._fades}:
             fade = self._fades.setdefault(key, Fade(duration_s=0.18))
             fade.on = key in pointed or (self._by_keys and key == self.focus)
@@ -200,12 +204,19 @@ class Chooser:
             return False
         place = self.layout.from_px(*event.pos)
         pointer = self._pointers.setdefault(_MOUSE, _Pointer(place, place, None))
+        pointer.idle_s = 0.0
         self._point(pointer, place)
         if event.type == pygame.MOUSEBUTTONDOWN:
             self._press(pointer)
         elif event.type == pygame.MOUSEBUTTONUP:
             pointer.down_s = None
         return True
+
+    def _is_idle(self, pointer: _Pointer) -> bool:
+        """Whether it is a mouse that nobody touches, while a hand is there."""
+        if pointer.cursor is not None or pointer.idle_s < self.settings.mouse_s:
+            return False
+        return any(other.cursor is not None and not other.gone for other in self._pointers.values())
 
     def _point(self, pointer: _Pointer, place: Point) -> None:
         if not pointer.awake and math.dist(place, pointer.awake_from) >= self.settings.wake:

@@ -26,7 +26,7 @@ OWN = Preferences(
 
 
 def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
-    path = tmp_path / "deep" / "preferences.json"
+    path = tmp_path / "very" / "deep" / "preferences.json"
     save_preferences(OWN, path)
     assert load_preferences(path).preferences == OWN
     assert load_preferences(path).note == ""
@@ -36,6 +36,14 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 def test_a_missing_file_is_no_problem(tmp_path: Path) -> None:
     loaded = load_preferences(tmp_path / "preferences.json")
     assert loaded.preferences == Preferences()
+    assert loaded.note == ""
+
+
+def test_what_a_file_does_not_tell_is_as_usual_and_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "preferences.json"
+    path.write_text('{"format": "handplay-preferences", "version": 1, "hands": 3}')
+    loaded = load_preferences(path)
+    assert loaded.preferences == Preferences(hands=3)
     assert loaded.note == ""
 
 

@@ -230,3 +230,38 @@ def test_nothing_happens_before_the_first_picture() -> None:
     desk.hand(ON_A, events.POINTERDOWN)
     desk.mouse(ON_A, pygame.MOUSEBUTTONDOWN)
     assert desk.wait(0.2) == []
+
+
+def test_a_mouse_that_nobody_touches_marks_nothing_beside_a_hand() -> None:
+    desk = Desk()
+    desk.mouse(ON_B)
+    desk.wait(3.0)
+    assert desk.chooser.hover("b") == 1.0, "there is no hand"
+    desk.comes(ON_A)
+    desk.wait(0.3)
+    assert (desk.chooser.hover("a"), desk.chooser.hover("b")) == (1.0, 0.0)
+    desk.mouse((ON_B[0] + 1, ON_B[1]))
+    desk.wait(0.3)
+    assert desk.chooser.hover("b") == 1.0, "it moves again"
+    desk.hand(ON_A, events.HANDREMOVED)
+    desk.wait(3.0)
+    assert desk.chooser.hover("b") == 1.0, "the hand is gone"
+
+
+def test_hands_that_have_gone_are_forgotten() -> None:
+    desk = Desk()
+    for hand_id in range(5):
+        desk.comes(ON_A, hand_id=hand_id)
+        desk.hand(ON_A, events.HANDREMOVED, hand_id=hand_id)
+        desk.wait(1.0)
+    assert desk.chooser._pointers == {}
+
+
+def test_keys_take_the_mark_from_a_pointer_that_rests() -> None:
+    desk = Desk()
+    assert desk.key(pygame.K_RIGHT)
+    desk.wait(0.3)
+    assert (desk.chooser.focus, desk.chooser.hover("a")) == ("a", 1.0)
+    desk.key(pygame.K_RIGHT)
+    desk.wait(0.3)
+    assert (desk.chooser.focus, desk.chooser.hover("b")) == ("b", 1.0)

@@ -148,3 +148,35 @@ def test_what_is_pointed_at_is_explained(stage: Stage, canvas: Canvas, monkeypat
         said.clear()
         scene.draw(canvas, 0.0)
         assert choice.about in said
+
+
+def test_all_tiles_lie_in_the_window(stage: Stage, canvas: Canvas) -> None:
+    scene, _ = make(stage, canvas)
+    places = list(scene._places.values())
+    for number, place in enumerate(places):
+        assert 0 <= place.left < place.right <= 1280
+        assert 0 <= place.top < place.bottom <= 720
+        assert not any(place.moved(0, 0).holds(*other.centre) for other in places[:number])
+
+
+def test_a_long_camera_name_is_shortened_to_its_tile(
+    stage: Stage, canvas: Canvas, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = "HD Pro Webcam with a very long name indeed, on the second port"
+    scene, _ = make(stage, canvas, Preferences(camera=f"camera:{name}"))
+    for _ in range(120):
+        scene.update(1 / 120)
+    shown: list[tuple[str, float]] = []
+    real = canvas.text
+
+    def text(line: str, *args: Any, **options: Any) -> Any:
+        area = real(line, *args, **options)
+        shown.append((line, area.right))
+        return area
+
+    monkeypatch.setattr(canvas, "text", text)
+    scene.draw(canvas, 0.0)
+    ((line, right),) = [one for one in shown if one[0].startswith("HD Pro")]
+    assert line.endswith("...")
+    assert len(line) > 8
+    assert right <= scene._places["camera"].right - 24

@@ -87,6 +87,15 @@ def test_a_bomb_costs_a_life_and_clears_what_was_to_come() -> None:
     assert (game.lives, game.booms, game.score) == (LIVES - 1, 1, 0)
 
 
+def test_a_bomb_makes_it_easier() -> None:
+    waves = Waves(random.Random(2), 760.0)
+    for _ in range(200):
+        waves.cut()
+    before = waves.level
+    waves.boom()
+    assert waves.level < before - 0.05
+
+
 def test_a_life_comes_back() -> None:
     game = started()
     game.lives, game.score = 1, NEW_LIFE - 1

@@ -21,6 +21,8 @@ from handplay.games.slice.fruit import LOOKS, sprite
 from handplay.games.slice.scene import SliceScene
 from handplay.games.slice.waves import FRUITS
 
+from quiet_stage import HeardSound, quiet_stage
+
 STEP_S = 1 / 120
 
 
@@ -246,3 +248,27 @@ def test_a_dark_room_is_told_on_the_title(stage: Stage, canvas: Canvas) -> None:
     for _ in range(120):
         scene.update(STEP_S)
     assert scene._screens._card.shown == 0.0
+
+
+@pytest.mark.parametrize(("kind", "name"), [("melon", "hit"), ("bomb", "lose")])
+def test_what_is_cut_is_heard_where_it_is(canvas: Canvas, kind: str, name: str) -> None:
+    sound = HeardSound()
+    scene = SliceScene(quiet_stage(sound=sound))
+    scene.draw(canvas, 0.0)
+    scene.game.start()
+    scene.update(STEP_S)
+    sound.heard.clear()
+    scene.game.air.throw((Flyer(900, kind, 320.0, 300.0, 0.0, 0.0, 60.0),))
+    swipe(scene, 300, seconds=0.2)
+    assert [(heard, round(x, 2)) for heard, x, _ in sound.heard if heard == name] == [(name, 0.25)]
+
+
+def test_several_in_one_go_sound_higher(canvas: Canvas) -> None:
+    sound = HeardSound()
+    scene = SliceScene(quiet_stage(sound=sound))
+    scene.draw(canvas, 0.0)
+    scene.game.start()
+    scene.update(STEP_S)
+    scene.game.air.throw(tuple(Flyer(900 + k, "lime", 500.0 + 90 * k, 300.0, 0.0, 0.0, 40.0) for k in range(3)))
+    swipe(scene, 300, seconds=0.2)
+    assert [pitch for heard, _, pitch in sound.heard if heard == "hit"] == [2, 4, 6]
