@@ -119,7 +119,7 @@ class GestureSettings:
     hanging_deg: float = 40.0
     hanging_hysteresis_deg: float = 3.0
     hanging_score: float = 0.8
-    relaxed_curls: tuple[float, float, float] = (0.025, 0.075, 0.6)
+    relaxed_curls: tuple[float, float, float] = (0.03, 0.09, 0.4)
     relaxed_hysteresis: float = 0.015
     facing_border: float = 0.2
     facing_hysteresis: float = 0.08
