@@ -24,7 +24,7 @@ from handplay.engine.stage.pacing import Housekeeping, Pacer
 from handplay.engine.stage.process_age import process_age_s
 from handplay.engine.stage.recorder import Recorder
 from handplay.engine.stage.reloading import Reloading
-from handplay.engine.stage.scene import Closable, Leavable, Scene
+from handplay.engine.stage.scene import Scene, checked, close, is_finished, leave, summary_of
 from handplay.engine.stage.simulation import Pump, Simulation
 from handplay.engine.stage.sound import Sound
 from handplay.engine.stage.stage import Stage, StageSettings
@@ -62,7 +62,7 @@ def run(
         The summary, which is also written where the options ask for it.
 
     Raises:
-        StageError: there is no display, or a font is missing.
+        StageError: there is no display, a font is missing, or what was made is no scene.
         HandplayError: the feed cannot start.
         OutputError: an output file cannot be written.
     """
@@ -110,9 +110,8 @@ class _Run:
         self._canvas = Canvas(self._window.surface, self._stage.theme)
         self._metrics = LoopMetrics()
         self._debug = DebugOverlay()
-        self._scene = make_scene(self._stage)
-        if isinstance(self._scene, Closable):
-            closing.callback(self._scene.close)
+        self._scene = checked(make_scene(self._stage))
+        closing.callback(close, self._scene)
         self._quit = False
         self._told_note = False
         self._screenshot: pygame.Surface | None = None
@@ -139,7 +138,7 @@ class _Run:
             duration_s=time.perf_counter() - start_s,
             first_frame_s=first_frame_s,
             seed=self._stage.seed,
-            game=self._scene.summary(),
+            game=summary_of(self._scene),
         )
         self._feed.close()
         recorder.commit()
@@ -189,7 +188,7 @@ class _Run:
             if not ever_ran and self._stage.feed_state == "running":
                 ever_ran = True
                 keeping.settle()
-            if self._quit or self._scene.finished or (until_s is not None and simulation.time_s >= until_s):
+            if self._quit or is_finished(self._scene) or (until_s is not None and simulation.time_s >= until_s):
                 return
 
     def _draw(self, alpha: float, dt_s: float) -> None:
@@ -226,7 +225,7 @@ class _Run:
         if event.type != pygame.KEYDOWN:
             return False
         if event.key in (pygame.K_ESCAPE, pygame.K_q):
-            self._quit = not (isinstance(self._scene, Leavable) and self._scene.leave())
+            self._quit = not leave(self._scene)
         elif event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT):
             self._window.toggle_fullscreen()
         elif event.key == pygame.K_F3:

@@ -1,8 +1,14 @@
-"""What a scene is: the one protocol between the stage and a game."""
+"""What a scene is: the protocol between the stage and a game, and what a scene may have besides.
+
+`Scene` is all that a scene must have. Each further protocol is one thing that the stage uses where it is there;
+everybody asks with the functions below, so that what a scene without it does stands in one place.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
+
+from handplay.engine.errors import StageError
 
 if TYPE_CHECKING:
     import pygame
@@ -31,17 +37,31 @@ class Scene(Protocol):
         """Draws the moment between the last two steps: `alpha` 0 is the one before the last, 1 the last."""
         ...
 
-    def wishes(self) -> tuple[Wish, ...]:
-        """Where the demo hand should go; empty if the scene has no wish."""
+
+class Finishing(Protocol):
+    """A scene that ends the run by itself; others go on until the player quits."""
+
+    @property
+    def finished(self) -> bool:
+        """True ends the run."""
         ...
+
+
+@runtime_checkable
+class Summarized(Protocol):
+    """A scene with something to tell at the end."""
 
     def summary(self) -> dict[str, object]:
         """Goes under "game" in `--summary`: what JSON can hold."""
         ...
 
-    @property
-    def finished(self) -> bool:
-        """True ends the run."""
+
+@runtime_checkable
+class Wishful(Protocol):
+    """A scene that the demo hand can play."""
+
+    def wishes(self) -> tuple[Wish, ...]:
+        """Where the demo hand should go; empty if the scene has no wish."""
         ...
 
 
@@ -61,3 +81,53 @@ class Closable(Protocol):
     def close(self) -> None:
         """Lets go of it. May be called twice."""
         ...
+
+
+MUST_HAVE = ("handle", "update", "draw")
+"""The methods of `Scene`."""
+
+
+def checked(scene: Scene) -> Scene:
+    """The scene, if it has all that one must have.
+
+    Raises:
+        StageError: something is missing; the message names it.
+    """
+    missing = [name for name in MUST_HAVE if not callable(getattr(scene, name, None))]
+    if missing:
+        raise StageError(
+            f"{type(scene).__name__} is no scene: it has no method {', '.join(missing)}. "
+            "A scene has handle(event), update(dt_s) and draw(canvas, alpha)."
+        )
+    return scene
+
+
+def is_finished(scene: Scene) -> bool:
+    """True if the scene wants to end; False if it never says so."""
+    try:
+        return bool(cast(Finishing, scene).finished)
+    except AttributeError:
+        if hasattr(type(scene), "finished"):
+            raise  # a mistake inside the scene's own property, not a scene without one
+        return False
+
+
+def summary_of(scene: Scene) -> dict[str, object]:
+    """What the scene tells at the end; empty if it tells nothing."""
+    return scene.summary() if isinstance(scene, Summarized) else {}
+
+
+def wishes_of(scene: Scene) -> tuple[Wish, ...] | None:
+    """Where the demo hand should go; None leaves it to its script."""
+    return scene.wishes() if isinstance(scene, Wishful) else None
+
+
+def leave(scene: Scene) -> bool:
+    """Leads one step back; False if there is none."""
+    return isinstance(scene, Leavable) and scene.leave()
+
+
+def close(scene: Scene) -> None:
+    """Lets the scene let go of what it holds."""
+    if isinstance(scene, Closable):
+        scene.close()
