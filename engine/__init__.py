@@ -39,10 +39,17 @@ if TYPE_CHECKING:
     from handplay.engine.sources.base import Frame as Frame
     from handplay.engine.sources.base import FrameSource as FrameSource
     from handplay.engine.sources.base import SourceInfo as SourceInfo
+    from handplay.engine.sources.base import Wish as Wish
     from handplay.engine.sources.camera_list import CameraInfo as CameraInfo
     from handplay.engine.sources.camera_list import list_cameras as list_cameras
     from handplay.engine.sources.demo.source import DemoSource as DemoSource
     from handplay.engine.sources.spec import open_source as open_source
+    from handplay.engine.stage.canvas import Canvas as Canvas
+    from handplay.engine.stage.hand_view import HandView as HandView
+    from handplay.engine.stage.options import StageOptions as StageOptions
+    from handplay.engine.stage.run_scene import run_scene as run_scene
+    from handplay.engine.stage.scene import Scene as Scene
+    from handplay.engine.stage.stage import Stage as Stage
     from handplay.engine.tracking.download import download_models as download_models
     from handplay.engine.tracking.models import ModelSet as ModelSet
     from handplay.engine.tracking.models import find_models as find_models
@@ -50,6 +57,7 @@ if TYPE_CHECKING:
 
 _HOME = {
     "CameraInfo": "handplay.engine.sources.camera_list",
+    "Canvas": "handplay.engine.stage.canvas",
     "DemoSource": "handplay.engine.sources.demo.source",
     "EVENT_NAMES": "handplay.engine.events",
     "EVENT_TYPES": "handplay.engine.events",
@@ -66,6 +74,7 @@ _HOME = {
     "Hand": "handplay.engine.hands",
     "HandFrame": "handplay.engine.hands",
     "HandTracker": "handplay.engine.tracking.tracker",
+    "HandView": "handplay.engine.stage.hand_view",
     "HandplayError": "handplay.engine.errors",
     "LiveFeed": "handplay.engine.live.live_feed",
     "ModelSet": "handplay.engine.tracking.models",
@@ -77,14 +86,19 @@ _HOME = {
     "RecordingWriter": "handplay.engine.recording",
     "ReplayFeed": "handplay.engine.live.replay_feed",
     "Roi": "handplay.engine.coordinates",
+    "Scene": "handplay.engine.stage.scene",
     "SourceInfo": "handplay.engine.sources.base",
+    "Stage": "handplay.engine.stage.stage",
+    "StageOptions": "handplay.engine.stage.options",
     "TRACKERSTATUS": "handplay.engine.events",
+    "Wish": "handplay.engine.sources.base",
     "download_models": "handplay.engine.tracking.download",
     "draw_overlay": "handplay.engine.overlay",
     "find_models": "handplay.engine.tracking.models",
     "list_cameras": "handplay.engine.sources.camera_list",
     "open_source": "handplay.engine.sources.spec",
     "read_recording": "handplay.engine.recording",
+    "run_scene": "handplay.engine.stage.run_scene",
 }
 """Public name to the module it lives in."""
 

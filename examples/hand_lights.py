@@ -1,4 +1,7 @@
-"""A whole scene in a few lines: pinch to light a star. Run: python examples/hand_lights.py [0]"""
+"""A whole scene in a few lines: pinch to light a star. Run: python examples/hand_lights.py [SOURCE], 0 for a camera
+
+What a scene must have, may have and can use is in docs/scenes.md.
+"""
 
 from __future__ import annotations
 
@@ -6,17 +9,11 @@ import sys
 
 import pygame
 
-from handplay.engine.events import POINTERDOWN
-from handplay.engine.sources.base import Wish
-from handplay.engine.stage.canvas import Canvas
-from handplay.engine.stage.hand_view import HandView
-from handplay.engine.stage.stage import Stage
+from handplay.engine import POINTERDOWN, Canvas, HandplayError, HandView, Stage, Wish, run_scene
 
 
 class HandLights:
     """Every pinch leaves a star."""
-
-    finished = False
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
@@ -49,12 +46,7 @@ class HandLights:
 
 
 if __name__ == "__main__":
-    from handplay.engine import HandTracker
-    from handplay.engine.live.live_feed import LiveFeed
-    from handplay.engine.sources.spec import open_source
-    from handplay.engine.stage.app import run
-
-    spec = sys.argv[1] if len(sys.argv) > 1 else "demo:pong"  # "0" is the first camera
-    run(
-        HandLights, LiveFeed(lambda: open_source(spec, realtime=True), lambda info: HandTracker(mirrored=info.mirrored))
-    )
+    try:
+        run_scene(HandLights, sys.argv[1] if len(sys.argv) > 1 else "demo:pong")
+    except HandplayError as error:
+        sys.exit(f"hand_lights: {error}")

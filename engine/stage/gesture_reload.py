@@ -1,4 +1,4 @@
-"""Gesture files that are taken anew while a game runs: the user's library and the files of `--gestures`."""
+"""Gesture files that are taken anew while a scene runs: the user's library and files of the scene's own."""
 
 from __future__ import annotations
 
@@ -6,20 +6,24 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from handplay.engine.stage.reloading import Reloading
+
 if TYPE_CHECKING:
     from handplay.engine.errors import HandplayError
     from handplay.engine.live.file_watch import FileWatch
-    from handplay.engine.stage.reloading import Reloading
     from handplay.gestures.library import Library
 
 
-def watch_gestures(paths: Sequence[Path]) -> FileWatch[Library]:
-    """A watch of the user's library and these files, not yet started. Made before they are read, it misses nothing."""
-    from handplay.cli.gestures.libraries import load_libraries
+def watch_gestures(paths: Sequence[Path], load: Callable[[], Library]) -> FileWatch[Library]:
+    """A watch of the user's library and these files, not yet started. Made before they are read, it misses nothing.
+
+    Args:
+        load: reads all of them.
+    """
     from handplay.engine.live.file_watch import FileWatch
     from handplay.gestures.user_library import user_file
 
-    return FileWatch([user_file(), *paths], lambda: load_libraries(paths))
+    return FileWatch([user_file(), *paths], load)
 
 
 def reload_gestures(watch: FileWatch[Library], apply: Callable[[Library], None]) -> Reloading[Library]:
@@ -28,7 +32,6 @@ def reload_gestures(watch: FileWatch[Library], apply: Callable[[Library], None])
     Args:
         apply: puts a new library into force.
     """
-    from handplay.engine.stage.reloading import Reloading
 
     def apply_and_tell(library: Library) -> str:
         apply(library)

@@ -14,6 +14,7 @@ from handplay.engine.errors import HandplayError
 from handplay.engine.live.feed import FeedState, HandFeed, HandUpdate
 from handplay.engine.sources.base import Steerable, Wish
 from handplay.engine.stage.advice import ADVICE, REPEAT_S
+from handplay.engine.stage.scene import is_finished, wishes_of
 from handplay.engine.stage.stage import HandsNow, Stage
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class Simulation:
             Where between the last two steps the moment lies, 0..1.
         """
         self._behind_s += min(max(elapsed_s, 0.0), MAX_CATCH_UP_S)
-        while self._behind_s >= STEP_S and not self.scene.finished:
+        while self._behind_s >= STEP_S and not is_finished(self.scene):
             if until_s is not None and self.time_s >= until_s:
                 break
             self._behind_s -= STEP_S
@@ -141,8 +142,8 @@ class Simulation:
         self.steps += 1
         self._metrics.steps = self.steps
         if self._steerable is not None:
-            wishes = self.scene.wishes()
-            if wishes != self._wishes:
+            wishes = wishes_of(self.scene)
+            if wishes is not None and wishes != self._wishes:
                 self._wishes = wishes
                 self._steerable.steer(wishes)
 

@@ -98,10 +98,10 @@ def run_scenes(
         if output is not None:
             _check_writable(output)
     from handplay.cli.game_feed import GameFeed
-    from handplay.cli.gesture_reload import reload_gestures, watch_gestures
     from handplay.engine.preferences import load_preferences
+    from handplay.engine.stage.gesture_reload import reload_gestures, watch_gestures
 
-    watch = watch_gestures(options.gestures or ())
+    watch = watch_gestures(options.gestures or (), lambda: own_gestures(options.gestures))
     library = own_gestures(options.gestures)
     loaded = loaded or load_preferences()
     comfort = loaded.preferences

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 
 from handplay.cli.game_run import play
-from handplay.cli.gesture_reload import explain
 from handplay.cli.options import GameOptions
 from handplay.engine.errors import GestureFileError
 from handplay.engine.hands import Hand, HandFrame
 from handplay.engine.recording import RecordingHeader, RecordingWriter
+from handplay.engine.stage.gesture_reload import explain
 from handplay.engine.stage.stage import Stage
 from handplay.gestures.library import load_library
 
