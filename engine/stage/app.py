@@ -18,13 +18,14 @@ from handplay.engine.live.feed import HandFeed
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.debug import DebugOverlay
 from handplay.engine.stage.inset import Inset
+from handplay.engine.stage.keys_card import KeysCard
 from handplay.engine.stage.metrics import LoopMetrics
 from handplay.engine.stage.options import StageOptions
 from handplay.engine.stage.pacing import Housekeeping, Pacer
 from handplay.engine.stage.process_age import process_age_s
 from handplay.engine.stage.recorder import Recorder
 from handplay.engine.stage.reloading import Reloading
-from handplay.engine.stage.scene import Scene, checked, close, is_finished, leave, summary_of
+from handplay.engine.stage.scene import Scene, checked, close, is_finished, keys_of, leave, summary_of
 from handplay.engine.stage.simulation import Pump, Simulation
 from handplay.engine.stage.sound import Sound
 from handplay.engine.stage.stage import Stage, StageSettings
@@ -48,8 +49,8 @@ def run(
     """Runs a scene until it is finished, the player quits, or the time is over.
 
     The first picture is drawn before the feed starts. Keys that every scene shares: Esc and Q quit (or lead a step
-    back in a `Leavable` scene), F11 and Alt+Enter full screen, M sound, H the camera picture, F3 figures; scenes get
-    all other events. The feed is closed at the end, whatever the end is.
+    back in a `Leavable` scene), F11 and Alt+Enter full screen, M sound, H the camera picture, F3 figures, F1 or ? the
+    page of keys of a `Keyed` scene; scenes get all other events. The feed is closed at the end, whatever the end is.
 
     Args:
         make_scene: makes the scene from the stage's services.
@@ -110,6 +111,7 @@ class _Run:
         self._canvas = Canvas(self._window.surface, self._stage.theme)
         self._metrics = LoopMetrics()
         self._debug = DebugOverlay()
+        self._keys = KeysCard()
         self._scene = checked(make_scene(self._stage))
         closing.callback(close, self._scene)
         self._quit = False
@@ -204,6 +206,8 @@ class _Run:
         stage.inset.draw(canvas, picture, stage.hands.frame, mirrored)
         stage.toasts.update(dt_s)
         stage.toasts.draw(canvas)
+        self._keys.update(dt_s)
+        self._keys.draw(canvas)
         if stage.settings.show_debug:
             self._debug.draw(canvas)
 
@@ -224,7 +228,14 @@ class _Run:
             return True
         if event.type != pygame.KEYDOWN:
             return False
-        if event.key in (pygame.K_ESCAPE, pygame.K_q):
+        if event.key == pygame.K_F1 or getattr(event, "unicode", "") == "?":
+            rows = keys_of(self._scene)
+            if rows is None:
+                return False
+            self._keys.switch(rows)
+        elif event.key in (pygame.K_ESCAPE, pygame.K_q) and self._keys.on:
+            self._keys.switch(())
+        elif event.key in (pygame.K_ESCAPE, pygame.K_q):
             self._quit = not leave(self._scene)
         elif event.key == pygame.K_F11 or (event.key == pygame.K_RETURN and event.mod & pygame.KMOD_ALT):
             self._window.toggle_fullscreen()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from handplay.engine.sources.base import Wish
     from handplay.engine.stage.canvas import Canvas
+    from handplay.engine.stage.keys_card import KeyRow
 
 
 class Scene(Protocol):
@@ -75,6 +76,15 @@ class Leavable(Protocol):
 
 
 @runtime_checkable
+class Keyed(Protocol):
+    """A scene that leaves the page of its keys (F1 or ?) to the stage."""
+
+    def keys(self) -> tuple[KeyRow, ...] | None:
+        """The rows of the page, with what mouse and hands do; None to get these keys like any others."""
+        ...
+
+
+@runtime_checkable
 class Closable(Protocol):
     """A scene that holds something (a file, a thread) until it is left."""
 
@@ -125,6 +135,11 @@ def wishes_of(scene: Scene) -> tuple[Wish, ...] | None:
 def leave(scene: Scene) -> bool:
     """Leads one step back; False if there is none."""
     return isinstance(scene, Leavable) and scene.leave()
+
+
+def keys_of(scene: Scene) -> tuple[KeyRow, ...] | None:
+    """What its keys do; None if it tells that itself, or not at all."""
+    return scene.keys() if isinstance(scene, Keyed) else None
 
 
 def close(scene: Scene) -> None:

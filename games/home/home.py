@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from handplay.engine.preferences import Preferences
 from handplay.engine.stage.choosing import Chooser, ChoosingSettings, Target
+from handplay.engine.stage.keys_card import KeyRow
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import Fade, ease_out
 from handplay.games.home.demonstration import Demonstration
 from handplay.games.home.entries import Entry
 from handplay.games.home.pictures import TilePictures
-from handplay.games.home.tiles import draw_filled, draw_ground, draw_titled
+from handplay.games.home.tiles import KEYS, draw_filled, draw_ground, draw_titled
 
 if TYPE_CHECKING:
     import pygame
@@ -99,6 +100,10 @@ class HomeScene:
     def wishes(self) -> tuple[Wish, ...]:
         """The demo hand goes from tile to tile and pinches."""
         return self._demonstration.wishes
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        """What keys, mouse and hand do here."""
+        return KEYS
 
     def summary(self) -> dict[str, object]:
         """What is on the screen."""

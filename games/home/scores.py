@@ -12,9 +12,10 @@ import pygame
 from handplay.engine.high_scores import KEPT, HighScore
 from handplay.engine.preferences import Preferences
 from handplay.engine.stage.choosing import Chooser, ChoosingSettings, Target
+from handplay.engine.stage.keys_card import KeyRow
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import ease_out
-from handplay.games.home.tiles import BACK, draw_back, draw_filled, draw_ground
+from handplay.games.home.tiles import BACK, KEYS, draw_back, draw_filled, draw_ground
 
 if TYPE_CHECKING:
     from handplay.engine.sources.base import Wish
@@ -94,6 +95,10 @@ class ScoresScene:
     def wishes(self) -> tuple[Wish, ...]:
         """None: nobody demonstrates a list."""
         return ()
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        """What keys, mouse and hand do here."""
+        return (*KEYS, ("Backspace", "back"))
 
     def summary(self) -> dict[str, object]:
         """The best of each list."""

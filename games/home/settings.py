@@ -11,10 +11,11 @@ import pygame
 from handplay.engine.errors import OutputError
 from handplay.engine.preferences import Preferences, save_preferences
 from handplay.engine.stage.choosing import Chooser, ChoosingSettings, Target
+from handplay.engine.stage.keys_card import KeyRow
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import ease_out
 from handplay.engine.stage.theme import HIGH_CONTRAST, NIGHT
-from handplay.games.home.tiles import BACK, draw_back, draw_filled, draw_ground
+from handplay.games.home.tiles import BACK, KEYS, draw_back, draw_filled, draw_ground
 
 if TYPE_CHECKING:
     from handplay.engine.sources.base import Wish
@@ -145,6 +146,10 @@ class SettingsScene:
     def wishes(self) -> tuple[Wish, ...]:
         """None: nobody demonstrates settings."""
         return ()
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        """What keys, mouse and hand do here."""
+        return (*KEYS, ("Right click or -", "the value before"), ("Backspace", "back"))
 
     def summary(self) -> dict[str, object]:
         """The values."""

@@ -12,7 +12,7 @@ from handplay.engine.errors import HandplayError
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Preferences
 from handplay.engine.stage.motion import Fade
-from handplay.engine.stage.scene import Closable, Leavable, is_finished, summary_of, wishes_of
+from handplay.engine.stage.scene import Closable, Leavable, is_finished, keys_of, summary_of, wishes_of
 from handplay.games.home.entries import Entry
 from handplay.games.home.home import HomeScene
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from handplay.engine.sources.base import Wish
     from handplay.engine.stage.canvas import Canvas
+    from handplay.engine.stage.keys_card import KeyRow
     from handplay.engine.stage.scene import Scene
     from handplay.engine.stage.stage import Stage
 
@@ -84,6 +85,10 @@ class Shell:
     def wishes(self) -> tuple[Wish, ...]:
         """Those of the scene that shows."""
         return wishes_of(self.scene) or ()
+
+    def keys(self) -> tuple[KeyRow, ...] | None:
+        """Those of the scene that shows."""
+        return keys_of(self.scene)
 
     def leave(self) -> bool:
         """Esc: goes back home. False when it is there already: then the program ends."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handplay.engine.stage.keys_card import KeyRow
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.theme import Colour, SizeName, mix
 
@@ -11,6 +12,14 @@ if TYPE_CHECKING:
     from handplay.engine.stage.canvas import Canvas
 
 BACK = "back"
+
+KEYS: tuple[KeyRow, ...] = (
+    ("Hand", "point, then pinch or stay"),
+    ("Mouse", "point and click"),
+    ("Arrows, W A S D", "choose"),
+    ("Enter or space", "press"),
+)
+"""What keys, mouse and hand do on all of these screens."""
 
 
 def draw_ground(

@@ -18,6 +18,7 @@ from types import MappingProxyType
 import pygame
 
 from handplay.engine import events
+from handplay.engine.stage.keys_card import KeyRow, gesture_rows
 from handplay.games.pong.court import LEFT, RIGHT
 from handplay.games.pong.game import Action, PongGame
 
@@ -54,6 +55,10 @@ class Controls:
         self._held_keys: set[int] = set()
         self._held_poses: dict[int, set[str]] = {}
         self._mouse_travel = 0
+
+    def gesture_rows(self) -> tuple[KeyRow, ...]:
+        """Which gestures do what."""
+        return gesture_rows(self._bindings, tuple(_ACTIONS))
 
     def handle(self, event: pygame.event.Event) -> None:
         """One event of the queue; unknown ones are nobody's business here."""

@@ -8,7 +8,7 @@ from handplay.engine.stage.stage import Stage
 from handplay.games.pong.flow import State
 from handplay.games.pong.layout import CourtLayout
 
-_KEYS = (("P", "pause"), ("M", "sound"), ("H", "camera picture"), ("F11", "full screen"), ("Esc", "leave"))
+_KEYS = (("P", "pause"), ("M", "sound"), ("F11", "full screen"), ("F1", "all keys"), ("Esc", "leave"))
 _KEYS_SHOWN: tuple[State, ...] = ("title", "looking", "paused", "result")
 
 _NO_CAMERA = ("No camera:", "keys and mouse play,", "or start with", "--source demo")

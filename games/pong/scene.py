@@ -14,6 +14,7 @@ from handplay.engine.player_choice import ChoiceRule, PlayerChoice
 from handplay.engine.preferences import Reach
 from handplay.engine.sources.base import Wish
 from handplay.engine.stage.canvas import Canvas
+from handplay.engine.stage.keys_card import KeyRow
 from handplay.engine.stage.stage import Stage
 from handplay.games.pong.controls import Controls
 from handplay.games.pong.court_view import CourtView
@@ -28,6 +29,13 @@ from handplay.games.pong.players import SeatSettings
 from handplay.games.pong.rules import Served
 from handplay.games.pong.screens import Screens
 from handplay.games.pong.voices import sound_out
+
+KEYS: tuple[KeyRow, ...] = (
+    ("W S, arrows, mouse", "move the paddle"),
+    ("Space or click", "begin, serve"),
+    ("R or Enter", "rematch"),
+    ("P", "pause, and on again"),
+)
 
 SCORES = "pong"
 """Name of the list of longest rallies."""
@@ -120,6 +128,10 @@ class PongScene:
     def wishes(self) -> tuple[Wish, ...]:
         """Where the demonstration hands should go."""
         return self._demonstration.wishes
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        """What keys, mouse and hand do here."""
+        return (("Hand", "up and down moves your paddle"), *self._controls.gesture_rows(), *KEYS)
 
     def summary(self) -> dict[str, object]:
         """Score, rallies, longest rally, hits, state."""

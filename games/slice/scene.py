@@ -13,8 +13,10 @@ from handplay.engine.errors import OutputError
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Reach
 from handplay.engine.stage.feel import HitStop
+from handplay.engine.stage.keys_card import KeyRow, gesture_rows
 from handplay.engine.stage.layout import Layout
 from handplay.engine.stage.theme import Colour
+from handplay.games.slice import ACTIONS
 from handplay.games.slice.blades import MOUSE, Blades
 from handplay.games.slice.demonstration import Demonstration
 from handplay.games.slice.effects import Effects
@@ -30,6 +32,12 @@ if TYPE_CHECKING:
 
 BINDINGS: Mapping[str, str] = {"thumbs_up": "start"}
 """Gesture to action, where the gesture library says nothing else."""
+
+KEYS: tuple[KeyRow, ...] = (
+    ("Mouse", "cuts while its button is down"),
+    ("Space or Enter", "begin"),
+    ("P", "pause, and on again"),
+)
 
 SCORES = "slice"
 """Name of the game's list of high scores."""
@@ -131,6 +139,10 @@ class SliceScene:
     def wishes(self) -> tuple[Wish, ...]:
         """Where the demo hand should go."""
         return self._demonstration.wishes
+
+    def keys(self) -> tuple[KeyRow, ...]:
+        """What keys, mouse and hands do here."""
+        return (("Hands", "each one cuts while it is quick"), *gesture_rows(self._bindings, ACTIONS), *KEYS)
 
     def summary(self) -> dict[str, object]:
         """Score and how it came about."""

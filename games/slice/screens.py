@@ -92,7 +92,7 @@ class Screens:
         y = 592.0
         canvas.text(words, (640, y), size="lead", font="bold", align="centre", valign="middle", alpha=shown)
         if self._stage.feed_state in ("running", "starting"):
-            line = "Both hands cut. Spare the bombs with the cross. The mouse cuts while its button is down."
+            line = "Both hands cut. Spare the bombs with the cross. The mouse cuts, too. F1 shows all keys."
         else:
             state = "over" if self._stage.feed_state == "ended" else "no_camera"
             line = f"{STATUS[state].sentence}: cut with the mouse, its button held down."
