@@ -9,9 +9,12 @@ from __future__ import annotations
 import itertools
 import math
 
+from handplay.gestures.motion.attempts import PALMS, SECONDS, SHARE, SILENT, SPEED, TURN, Judge
 from handplay.gestures.motion.settings import MotionSettings
 from handplay.gestures.motion.trail import Found, Trail
 
+_BOTH = ("circle_cw", "circle_ccw")
+_ROUND = {"circle_cw": "goes round clockwise", "circle_ccw": "goes round counter-clockwise"}
 _NEAR_S = 0.2
 """So long before the first step of a round the hand may have left its place."""
 
@@ -19,10 +22,10 @@ _NEAR_S = 0.2
 class Loop:
     """The path of one point of one hand."""
 
-    __slots__ = ("_after_s", "_heading", "_rows", "_settings")
+    __slots__ = ("_after_s", "_heading", "_judge", "_rows", "_settings")
 
-    def __init__(self, settings: MotionSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: MotionSettings, judge: Judge = SILENT) -> None:
+        self._settings, self._judge = settings, judge
         self._after_s = float("-inf")
         """When the last round was closed: the next one goes on from there."""
         self.reset()
@@ -61,65 +64,68 @@ class Loop:
         if rows[0][0] < time_s - s.loop_s[1]:
             del rows[0]
         total = rows[-1][3]
-        if abs(total - rows[0][3]) < s.loop_turn_rad and abs(total) < s.loop_turn_rad:
+        word = "circle_cw" if total > rows[0][3] else "circle_ccw"
+        self._judge.begin(_BOTH, time_s)
+        self._judge.only(word, "")
+        if not self._judge.least(_ROUND[word], max(abs(total - rows[0][3]), abs(total)), s.loop_turn_rad, TURN):
             return None
         at = len(rows) - 1
         while at > 0 and abs(total - rows[at][3]) < s.loop_turn_rad:
             at -= 1
         if abs(total - rows[at][3]) < s.loop_turn_rad:
             return None
+        word = "circle_cw" if total > rows[at][3] else "circle_ccw"
+        self._judge.only(word, "")
         found = self._round(at, unit)
         if found is None or not self._is_meant(trail, found.start_s):
             return None
         self._after_s = time_s
-        word = "circle_cw" if total > rows[at][3] else "circle_ccw"
         self.reset()
         return word, found
 
     def _is_meant(self, trail: Trail, start_s: float) -> bool:
         """Whether a straight index finger draws it, and the hand was at rest just before or goes round again."""
-        s, first = self._settings, trail.since(start_s)
+        s, judge, first = self._settings, self._judge, trail.since(start_s)
         drawn = trail.straight[first:]
-        if sum(bits & 1 for bits in drawn) < s.pose_share * len(drawn):
-            return False
+        straight = sum(bits & 1 for bits in drawn)
         units = [one.unit for one in trail.samples[first:]]
-        if max(units) > (1 + s.loop_growth) * min(units):
-            return False
-        if start_s - self._after_s <= s.loop_pause_s:
-            return True
+        ok = judge.least("index finger straight", straight / len(drawn) if drawn else 1.0, s.pose_share, SHARE)
+        ok &= judge.most("hand keeps its distance", max(units) / min(units) - 1.0, s.loop_growth, SHARE)
         first, last = trail.since(start_s - _NEAR_S), trail.since(start_s)
-        return any(trail.rested(at) for at in range(first, last))
+        rested = start_s - self._after_s <= s.loop_pause_s or any(trail.rested(at) for at in range(first, last))
+        return ok & judge.true("from rest", rested, "hold the hand still before it sets out")
 
     def _round(self, first: int, unit: float) -> Found | None:
         s = self._settings
         rows = self._rows[max(0, first - 1) :]
         lasted_s = rows[-1][0] - rows[0][0]
-        if len(rows) < 6 or not s.loop_s[0] <= lasted_s <= s.loop_s[1]:
+        if not self._judge.between("time of a round", lasted_s, s.loop_s, SECONDS) or len(rows) < 6:
             return None
         count = len(rows)
         cx, cy = sum(row[1] for row in rows) / count, sum(row[2] for row in rows) / count
         radii = [math.hypot(row[1] - cx, row[2] - cy) for row in rows]
         mean = sum(radii) / count
-        if not s.loop_radius[0] * unit <= mean <= s.loop_radius[1] * unit:
-            return None
         uneven = math.sqrt(sum((radius - mean) ** 2 for radius in radii) / count) / mean
-        if uneven > s.loop_uneven:
-            return None
         # Width over length, along whichever axis it is long.
         xx = sum((row[1] - cx) ** 2 for row in rows) / count
         yy = sum((row[2] - cy) ** 2 for row in rows) / count
         xy = sum((row[1] - cx) * (row[2] - cy) for row in rows) / count
         half, apart = (xx + yy) / 2, math.hypot((xx - yy) / 2, xy)
-        if half - apart < (s.loop_flat**2) * (half + apart):
-            return None
         sign = 1.0 if rows[-1][3] > rows[0][3] else -1.0
         back = sum(max(0.0, -sign * (b[3] - a[3])) for a, b in itertools.pairwise(rows))
         closed = math.hypot(rows[-1][1] - rows[0][1], rows[-1][2] - rows[0][2])
-        if back > s.loop_back_rad or closed > s.loop_open * mean:
-            return None
-        # Every quarter of the time must get somewhere: a stop in between is two movements.
         speed = 2 * math.pi * mean / unit / lasted_s
         longest = max(b[0] - a[0] for a, b in itertools.pairwise(rows))
-        if longest > 0.4 * lasted_s or speed < s.loop_speed:
+        judge = self._judge
+        judge.start(rows[1][0])
+        ok = judge.between("size, its radius", mean / unit, s.loop_radius, PALMS)
+        ok &= judge.most("radius even", uneven, s.loop_uneven, f"{SHARE} off")
+        ok &= judge.least("as wide as long", math.sqrt(max(0.0, half - apart) / (half + apart)), s.loop_flat, SHARE)
+        ok &= judge.most("without turning back", back, s.loop_back_rad, TURN)
+        ok &= judge.most("ends where it began", closed / mean, s.loop_open, "of its radius")
+        # Every quarter of the time must get somewhere: a stop in between is two movements.
+        ok &= judge.most("without a stop", longest / lasted_s, 0.4, f"{SHARE} of the time")
+        ok &= judge.least("fast enough", speed, s.loop_speed, SPEED)
+        if not ok:
             return None
         return Found(rows[1][0], speed, max(0.0, 1.0 - uneven))

@@ -9,6 +9,7 @@ The way back is none. After a swipe, a movement the other way that begins within
 
 from __future__ import annotations
 
+from handplay.gestures.motion.attempts import PALMS, SECONDS, SHARE, SILENT, SPEED, TURN, Judge
 from handplay.gestures.motion.settings import MotionSettings
 from handplay.gestures.motion.trail import Found, Trail
 
@@ -17,15 +18,16 @@ WAYS = {"left": (0, -1), "right": (0, 1), "up": (1, -1), "down": (1, 1)}
 _TRIMMED = 0.06
 """Share of the way that the hand creeps before it plainly sets out."""
 _WORDS = {way: word for word, way in WAYS.items()}
+_ALL = tuple(WAYS)
 
 
 class Strokes:
     """The swipes of one hand."""
 
-    __slots__ = ("_after_s", "_home", "_settings", "_spent")
+    __slots__ = ("_after_s", "_home", "_judge", "_settings", "_spent")
 
-    def __init__(self, settings: MotionSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: MotionSettings, judge: Judge = SILENT) -> None:
+        self._settings, self._judge = settings, judge
         self.reset()
 
     def reset(self) -> None:
@@ -41,7 +43,8 @@ class Strokes:
         s, t = self._settings, trail.t
         now_s = t[-1]
         recent = trail.since(now_s - 0.35)
-        if max(trail.speed[recent:]) < s.swipe_least_speed:
+        self._judge.begin(_ALL, now_s)
+        if not self._judge.least("moves", max(trail.speed[recent:]), s.swipe_least_speed, SPEED):
             self._spent = None
             return None
         first = trail.since(now_s - 0.5)
@@ -55,12 +58,14 @@ class Strokes:
                     self._home = (self._home[0], now_s + s.return_s)
                 return None
             self._spent = None
+        self._judge.only(_WORDS[way], "goes {}")
         found = self._stroke(trail, way)
         if found is None:
             return None
         start_s, end_s = found.start_s, now_s
         self._after_s, self._spent = end_s, way
-        if self._home is not None and way == self._home[0] and start_s <= self._home[1]:
+        back = self._home is not None and way == self._home[0] and start_s <= self._home[1]
+        if not self._judge.true("not the way back", not back, "a swipe the other way came just before"):
             self._home = None
             return None
         self._home = ((way[0], -way[1]), end_s + s.return_s)
@@ -90,7 +95,7 @@ class Strokes:
             elif along > low + 0.12 * unit:
                 break
         way_px = top - low
-        if way_px < s.swipe_way * unit:
+        if not self._judge.least("far enough", way_px / unit, s.swipe_way, PALMS):
             return None
         while start + 1 < end and sign * samples[start + 1][axis] < low + _TRIMMED * way_px:
             start += 1
@@ -104,11 +109,8 @@ class Strokes:
         along = sign * (b[axis] - a[axis]) / unit
         if end - start < 3 or along < s.swipe_way:
             return None
-        lasted_s = t[end] - t[start]
+        judge, lasted_s = self._judge, t[end] - t[start]
         mean, peak = along / lasted_s, max(trail.speed[start : end + 1])
-        # One stroke; with a stop on the way it is two movements.
-        if mean < max(s.swipe_least_speed, s.swipe_even * peak):
-            return None
         off = (b[1 - axis] - a[1 - axis]) / unit
         bend = step = 0.0
         before = a
@@ -119,22 +121,33 @@ class Strokes:
             before = one
         off = abs(off)
         grown, turned = abs(b.unit / a.unit - 1), abs(b.angle - a.angle)
-        if step > s.swipe_step * along or grown > s.swipe_growth or min(turned, 6.2832 - turned) > s.swipe_turn_rad:
-            return None
+        judge.start(t[start])
+        ok = judge.least("fast enough all the way", mean, s.swipe_least_speed, SPEED)
+        # With a stop on the way it is two movements.
+        ok &= judge.least("in one stroke", mean / peak if peak > 0 else 0.0, s.swipe_even, SHARE)
+        ok &= judge.most("without a jump", step / along, s.swipe_step, SHARE)
+        ok &= judge.most("hand keeps its lean", min(turned, 6.2832 - turned), s.swipe_turn_rad, TURN)
         # One that shows its back reaches for something else than what is on the screen.
-        if 2 * sum(trail.away[start : end + 1]) > end - start:
-            return None
+        ok &= judge.true("palm shown", 2 * sum(trail.away[start : end + 1]) <= end - start, "the hand shows its back")
         rested = trail.rested(start, min(_TRIMMED * along, s.rest_way))
         over = end < len(t) - 1 or trail.speed[-1] <= s.swipe_done * peak
         if peak <= s.swipe_slow_peak:
             # Of a hand that was just found it is not known how it began; a slow one may be on its way already.
-            if rested is False or (rested and not over and along < s.swipe_fast_way) or grown > s.swipe_slow_growth:
-                return None
-            if off > s.swipe_slow_off * along or bend > s.swipe_slow_bend * along:
-                return None
+            ok &= judge.true("from rest", rested is not False, "hold the hand still before it sets out")
+            ok &= judge.true(
+                "far enough for one that goes on", not rested or over or along >= s.swipe_fast_way, "stop at its end"
+            )
+            ok &= judge.most("hand keeps its distance", grown, min(s.swipe_growth, s.swipe_slow_growth), SHARE)
+            ok &= judge.most("keeps its direction", off / along, s.swipe_slow_off, SHARE)
+            ok &= judge.most("straight", bend / along, s.swipe_slow_bend, SHARE)
         else:
-            if not rested or not over or along < s.swipe_fast_way or lasted_s > s.swipe_fast_s:
-                return None
-            if off > s.swipe_off * along or bend > s.swipe_bend * along:
-                return None
+            ok &= judge.true("from rest", bool(rested), "hold the hand still before it sets out")
+            ok &= judge.true("comes to its end", over, "stop at its end, inside the picture")
+            ok &= judge.least("far enough for a fast one", along, s.swipe_fast_way, PALMS)
+            ok &= judge.most("quick enough", lasted_s, s.swipe_fast_s, SECONDS)
+            ok &= judge.most("hand keeps its distance", grown, s.swipe_growth, SHARE)
+            ok &= judge.most("keeps its direction", off / along, s.swipe_off, SHARE)
+            ok &= judge.most("straight", bend / along, s.swipe_bend, SHARE)
+        if not ok:
+            return None
         return Found(t[start], peak, max(0.0, 1.0 - off / along - bend / along))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.fingers import HandWords
 from handplay.gestures.kinds import Motion
+from handplay.gestures.motion.attempts import SILENT, Judge
 from handplay.gestures.motion.carry import Carries
 from handplay.gestures.motion.depth import Depths
 from handplay.gestures.motion.loop import Loop
@@ -17,6 +19,8 @@ from handplay.gestures.motion.stroke import WAYS, Strokes
 from handplay.gestures.motion.trail import Found, Sample, Trail, sample
 from handplay.gestures.motion.wave import Waves
 
+_LOOPS = {"circle_cw", "circle_ccw"}
+_LINE = {"push", "pull", "tap", "double_tap"}
 POSE_BITS = 4.0
 """How much a motion's pose narrows it down."""
 HAND_BITS = 1.0
@@ -47,12 +51,14 @@ class MotionTable:
 
     Attributes:
         bits: specificity of each motion.
+        judge: hears what the detectors of every hand that comes from now on ask for.
     """
 
     def __init__(
         self, motions: Sequence[Motion], pose_bits: Sequence[int], settings: MotionSettings | None = None
     ) -> None:
         self.settings = settings or MotionSettings()
+        self.judge: Judge = SILENT
         self.motions, self.pose_bits = tuple(motions), tuple(pose_bits)
         self.bits = [
             POSE_BITS * bool(motion.pose) + HAND_BITS * (motion.hand != "any") + SAMPLE_BITS * bool(motion.samples)
@@ -81,14 +87,16 @@ class HandMotions:
         self.trail: Trail = Trail(s) if before is None else before.trail
         self.trail.pose_bits = [0] * len(self.trail.t)
         self.last: Sample | None = None if before is None else before.last
-        self._strokes = Strokes(s) if words.keys() & WAYS.keys() else None
-        self._loops = (Loop(s), Loop(s)) if words.keys() & {"circle_cw", "circle_ccw"} else None
-        self._waves = Waves(s) if "wave" in words else None
-        self._depths = Depths(s) if words.keys() & {"push", "pull", "tap", "double_tap"} else None
-        self._carries = Carries(s) if words.keys() & {"drag", "throw"} else None
+        judge = table.judge
+        self._strokes = Strokes(s, judge.of(*WAYS)) if words.keys() & WAYS.keys() else None
+        self._loops = (Loop(s, judge.of(*_LOOPS)), Loop(s, judge.of(*_LOOPS))) if words.keys() & _LOOPS else None
+        self._waves = Waves(s, judge.of("wave")) if "wave" in words else None
+        self._depths = Depths(s, judge.of(*_LINE)) if words.keys() & _LINE else None
+        self._carries = Carries(s, judge.of("drag", "throw")) if words.keys() & {"drag", "throw"} else None
         if before is not None and before._carries is not None and self._carries is not None:
             self._carries = before._carries
-        self._paths = tuple(Paths(table.paths, s, tip=tip) for tip in (False, True)) if len(table.paths) else ()
+        paths = judge.of(*table.paths.names)
+        self._paths = tuple(Paths(table.paths, s, paths, tip=tip) for tip in (False, True)) if len(table.paths) else ()
         self._latched: dict[int, tuple[float, Shown]] = {}
 
     def see(self, hand: Hand, frame: HandFrame) -> None:
@@ -128,7 +136,7 @@ class HandMotions:
             self._forget()
         for word, one in found:
             for number in self._table.of_word.get(word, ()):
-                if self._fits(number, one, hand):
+                if self._fits(number, one.start_s, hand):
                     shown.append(Shown(number, one.score, one.speed))
         return self._held(shown, time_s)
 
@@ -162,15 +170,14 @@ class HandMotions:
 
     def _matched(self, hand: Hand) -> list[Shown]:
         shown = []
+        recorded = self._table.recorded
         for paths in self._paths:
-            match = paths.look(self.trail)
+            match = paths.look(self.trail, lambda number, start_s: self._fits(recorded[number], start_s, hand))
             if match is not None:
-                number = self._table.recorded[match[0]]
-                if self._fits(number, match[1], hand):
-                    shown.append(Shown(number, match[1].score, match[1].speed))
+                shown.append(Shown(recorded[match[0]], match[1].score, match[1].speed))
         return shown
 
-    def _fits(self, number: int, found: Found, hand: Hand) -> bool:
+    def _fits(self, number: int, start_s: float, hand: Hand) -> bool:
         """Whether the right hand made it in the right pose."""
         table = self._table
         asked, bit = table.motions[number].hand, table.pose_bits[number]
@@ -180,10 +187,7 @@ class HandMotions:
             return True
         if not self.trail.t:
             return table.motions[number].path == "drag"  # begun already, in its pose
-        # The hand takes the pose before it moves; one that opens on its way means something else.
-        s, start_s = table.settings, found.start_s
-        early = self.trail.share(bit, start_s - s.pose_before_s, start_s + s.pose_early_s)
-        return early >= s.pose_share and self.trail.share(bit, start_s) >= s.pose_share
+        return min(pose_shares(self.trail, bit, start_s, table.settings)) >= table.settings.pose_share
 
     def _held(self, shown: list[Shown], time_s: float) -> list[Shown]:
         """A motion is over when it is recognized; one with a hold time is shown for that long."""
@@ -201,6 +205,17 @@ class HandMotions:
         for part in (self._strokes, self._waves, self._depths, *(self._loops or ()), *self._paths):
             if part is not None:
                 part.reset()
+
+
+def pose_shares(
+    trail: Trail, bit: int, start_s: float, s: MotionSettings, end_s: float = math.inf
+) -> tuple[float, float]:
+    """On which share of the frames a movement's pose was shown, as it set out and from then on.
+
+    The hand takes the pose before it moves; one that opens on its way means something else.
+    """
+    early = trail.share(bit, start_s - s.pose_before_s, start_s + s.pose_early_s)
+    return early, trail.share(bit, start_s, end_s)
 
 
 def pose_names(motions: Sequence[Motion]) -> Mapping[str, None]:

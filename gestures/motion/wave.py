@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from handplay.gestures.motion.attempts import PALMS, SECONDS, SHARE, SILENT, SPEED, Judge
 from handplay.gestures.motion.settings import MotionSettings
 from handplay.gestures.motion.trail import Found, Trail
 
@@ -11,10 +12,10 @@ from handplay.gestures.motion.trail import Found, Trail
 class Waves:
     """The swings of one hand's middle fingertip."""
 
-    __slots__ = ("_ends", "_far", "_settings", "_side")
+    __slots__ = ("_ends", "_far", "_judge", "_settings", "_side")
 
-    def __init__(self, settings: MotionSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: MotionSettings, judge: Judge = SILENT) -> None:
+        self._settings, self._judge = settings, judge
         self.reset()
 
     def reset(self) -> None:
@@ -57,16 +58,21 @@ class Waves:
         s, ends = self._settings, self._ends
         swings = [abs(b[1] - a[1]) / unit for a, b in itertools.pairwise(ends)]
         times = [b[0] - a[0] for a, b in itertools.pairwise(ends)]
-        if len(swings) < s.wave_swings or max(times) > s.wave_swing_s:
+        judge = self._judge
+        judge.begin(("wave",), trail.t[-1])
+        if not judge.least("swings from side to side", len(swings), s.wave_swings, "swings"):
             return None
-        if min(swings) < s.wave_swing or max(swings) > s.wave_most or max(swings) > s.wave_even * min(swings):
-            return None
+        judge.start(ends[0][0])
         first = trail.since(ends[0][0])
         ys = [row.y for row in trail.samples[first:]]
-        if max(ys) - min(ys) > s.wave_level * max(swings) * unit:
-            return None
         speed = sum(swings) / sum(times)
-        if speed < s.wave_speed:
+        ok = judge.least("wide enough, the smallest swing", min(swings), s.wave_swing, PALMS)
+        ok &= judge.most("not too wide, the largest swing", max(swings), s.wave_most, PALMS)
+        ok &= judge.most("swings alike, largest over smallest", max(swings), s.wave_even * min(swings), PALMS)
+        ok &= judge.most("quick enough, the slowest swing", max(times), s.wave_swing_s, SECONDS)
+        ok &= judge.most("level, up and down of it", (max(ys) - min(ys)) / (max(swings) * unit), s.wave_level, SHARE)
+        ok &= judge.least("fast enough", speed, s.wave_speed, SPEED)
+        if not ok:
             return None
         start_s = ends[0][0]
         self.reset()

@@ -298,8 +298,7 @@ def test_settings_are_checked(make: Callable[..., object], field: str) -> None:
 def test_a_pose_that_takes_hands_from_another_one_names_the_word_that_leaves_some(
     builders: ModuleType, splay: float, word: str, opposite: float
 ) -> None:
-    fingers = {"ring": "curled", "pinky": "curled"}
-    made = record(held(builders, splay=splay, **fingers), "pose", "blaster")
+    made = record(held(builders, splay=splay, ring="curled", pinky="curled"), "pose", "blaster")
     (advice,) = [line for line in made.report if line.startswith("To leave other hands to three2")]
     key = f'"{word}": [["index", "middle"]]'
     assert f"add {key}: it was true all the time" in advice
@@ -308,7 +307,7 @@ def test_a_pose_that_takes_hands_from_another_one_names_the_word_that_leaves_som
     assert file is not None, problems
     judge = ShapeJudge([*builtin_library().poses, *file.gestures])
     for splayed, name in ((splay, "blaster"), (opposite, "three2")):
-        best = judge.best(builders.build_hand(splay=splayed, **fingers).landmarks_px, "Right")
+        best = judge.best(builders.build_hand(splay=splayed, ring="curled", pinky="curled").landmarks_px, "Right")
         assert best is not None
         assert best.name == name
 
