@@ -41,6 +41,8 @@ ACTIONS = (
         "star", "heart", "sun", "moon", "cloud", "drop", "bolt", "flower", "smile", "check", "spark",
     )),
     *(f"width:{number}" for number in range(5)),
+    "pressure:speed",
+    "pressure:depth",
     *(f"canvas:{paper}" for paper in ("camera", "white", "black")),
     *(f"layer:{what}" for what in ("new", "next", "hide")),
 )  # fmt: skip

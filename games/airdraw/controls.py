@@ -29,7 +29,8 @@ SHORTCUTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "Change",
         (
             ("C  Shift+C", "next, last colour"), ("[  ]", "thinner, thicker"), ("Z  Y", "undo, redo"),
-            ("Delete", "clear"), ("K", "canvas"), ("N  J  V", "new, next layer; hide it"), ("Tab", "palette"),
+            ("Delete", "clear"), ("D", "brush by speed or depth"), ("K", "canvas"),
+            ("N  J  V", "new, next layer; hide it"), ("Tab", "palette"),
         ),
     ),
     (
@@ -51,6 +52,7 @@ _KEYS: dict[int, str] = {
     pygame.K_p: "tool:pen", pygame.K_b: "tool:brush", pygame.K_i: "tool:highlighter", pygame.K_e: "tool:eraser",
     pygame.K_l: "tool:line", pygame.K_a: "tool:arrow", pygame.K_r: "tool:rectangle", pygame.K_o: "tool:ellipse",
     pygame.K_t: "tool:triangle", pygame.K_f: "tool:fill", pygame.K_s: "tool:sticker", pygame.K_k: "canvas_step",
+    pygame.K_d: "pressure_step",
     pygame.K_n: "layer:new", pygame.K_j: "layer:next", pygame.K_v: "layer:hide", pygame.K_u: "undo",
     pygame.K_y: "redo", pygame.K_DELETE: "clear", pygame.K_BACKSPACE: "undo", pygame.K_0: "view:reset",
     pygame.K_LEFT: "pan_step:left", pygame.K_RIGHT: "pan_step:right", pygame.K_UP: "pan_step:up",

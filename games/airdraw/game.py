@@ -18,7 +18,7 @@ from handplay.games.airdraw.palette import COLOURS, TOOL_ORDER, WIDTHS, Rgb
 from handplay.games.airdraw.scene_saving import Wanted
 from handplay.games.airdraw.stickers import STICKERS
 from handplay.games.airdraw.strokes import Stroke
-from handplay.games.airdraw.tools import SPECS, Tool
+from handplay.games.airdraw.tools import PRESSURES, SPECS, Pressure, Tool
 from handplay.games.airdraw.view import SizePx, View
 
 Place = tuple[float, float]
@@ -49,12 +49,14 @@ class Tools:
     Attributes:
         inks: colour names; each hand has its own.
         width: number of the width in `WIDTHS`.
+        pressure: what makes a brush that a hand holds thick.
     """
 
     tool: Tool = "pen"
     sticker: str = "star"
     inks: dict[Handedness, str] = field(default_factory=lambda: {"Right": "coral", "Left": "aqua"})
     width: int = 2
+    pressure: Pressure = "speed"
 
 
 class AirDrawing:
@@ -87,8 +89,11 @@ class AirDrawing:
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
-    def begin(self, key: Hashable, x: float, y: float, time_s: float, handedness: Handedness = "Right") -> None:
-        """A stroke begins. key: who draws it (a hand's id, "mouse")."""
+    def begin(
+        self, key: Hashable, x: float, y: float, time_s: float, handedness: Handedness = "Right", *,
+        depth: float | None = None,
+    ) -> None:  # fmt: skip
+        """A stroke begins. key: who draws it (a hand's id, "mouse"); depth: pressure 0..1 by depth, if known."""
         self.cancel(key)
         plane = self.plane(x, y)
         if SPECS[self.tools.tool].gesture == "tap":
@@ -99,14 +104,14 @@ class AirDrawing:
             sticker=self.tools.sticker if self.tools.tool == "sticker" else "", zoom=self.view.zoom,
             settings=None if key == "mouse" else HAND_INK,
         )  # fmt: skip
-        live.add(*plane, time_s)
+        live.add(*plane, time_s, self._pressure(depth))
         self.working[key] = Working(live, handedness)
 
-    def extend(self, key: Hashable, x: float, y: float, time_s: float) -> None:
+    def extend(self, key: Hashable, x: float, y: float, time_s: float, *, depth: float | None = None) -> None:
         """It goes on; unknown keys are passed over."""
         working = self.working.get(key)
         if working is not None:
-            working.live.add(*self.plane(x, y), time_s)
+            working.live.add(*self.plane(x, y), time_s, self._pressure(depth))
             if working.offered is not None and self._left(working):
                 working.offered = None
                 working.live.become(None)
@@ -193,7 +198,7 @@ class AirDrawing:
             "save": lambda: self._save("drawing"), "film": lambda: self._save("film"),
             "colour_step": lambda: self._step_colour(int(value), handedness),
             "width_step": lambda: self._set_width(self.tools.width + int(value)),
-            "canvas_step": self._next_canvas,
+            "canvas_step": self._next_canvas, "pressure_step": self._next_pressure,
             "zoom_step": lambda: self._zoom_step(int(value)),
             "pan_step": lambda: self._pan_step(value),
         }  # fmt: skip
@@ -205,6 +210,8 @@ class AirDrawing:
             self.tools.tool, self.tools.sticker = "sticker", value
         elif kind == "colour" and value in COLOURS:
             self.tools.inks[handedness] = value
+        elif kind == "pressure" and value in PRESSURES:
+            self._set_pressure(next(pressure for pressure in PRESSURES if pressure == value))
         elif kind == "width" and value.isdigit():
             self._set_width(int(value))
         elif kind == "canvas" and value in CANVASES:
@@ -260,6 +267,17 @@ class AirDrawing:
 
     def _set_width(self, number: int) -> None:
         self.tools.width = min(len(WIDTHS) - 1, max(0, number))
+
+    def _pressure(self, depth: float | None) -> float | None:
+        return depth if self.tools.pressure == "depth" else None
+
+    def _next_pressure(self) -> None:
+        self._set_pressure("speed" if self.tools.pressure == "depth" else "depth")
+
+    def _set_pressure(self, pressure: Pressure) -> None:
+        self.tools.pressure = pressure
+        by_depth = pressure == "depth"
+        self.notes.append("Brush: reach forward for a thick line" if by_depth else "Brush: go slowly for a thick line")
 
     def _step_colour(self, step: int, handedness: Handedness) -> None:
         names = list(COLOURS)

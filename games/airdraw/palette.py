@@ -16,7 +16,7 @@ from handplay.engine.stage.layout import Area
 from handplay.games.airdraw.document import CANVASES
 from handplay.games.airdraw.layout import PaletteLayout, nearest
 from handplay.games.airdraw.stickers import STICKERS
-from handplay.games.airdraw.tools import Tool
+from handplay.games.airdraw.tools import PRESSURES, Tool
 
 Rgb = tuple[int, int, int]
 Sheet = Literal["", "tools", "stickers", "colours", "widths", "canvas"]
@@ -39,12 +39,14 @@ LABELS = {
     "open:tools": "Tools", "open:colours": "Colour", "open:widths": "Width", "open:canvas": "Canvas",
     "undo": "Undo", "redo": "Redo", "clear": "Clear", "save": "Save",
     "canvas:camera": "Camera", "canvas:white": "White", "canvas:black": "Black", "view:reset": "Whole view",
+    "pressure:speed": "By speed", "pressure:depth": "By depth",
     "layer:new": "New layer", "layer:next": "Next layer", "layer:hide": "Hide, show", "film": "Film",
 }  # fmt: skip
 
 DOCK = ("open:tools", "open:colours", "open:widths", "undo", "redo", "open:canvas", "clear", "save")
 _PAPERS = tuple(f"canvas:{canvas}" for canvas in CANVASES)
 _CANVAS_SHEET = (*_PAPERS, "view:reset", "layer:new", "layer:next", "layer:hide", "film")
+_PRESSURES = tuple(f"pressure:{pressure}" for pressure in PRESSURES)
 _REPEATS = ("undo", "redo")
 
 
@@ -215,7 +217,7 @@ def sheet_actions(sheet: Sheet) -> tuple[str, ...]:
     if sheet == "colours":
         return tuple(f"colour:{name}" for name in COLOURS)
     if sheet == "widths":
-        return tuple(f"width:{number}" for number in range(len(WIDTHS)))
+        return (*(f"width:{number}" for number in range(len(WIDTHS))), *_PRESSURES)
     return _CANVAS_SHEET if sheet == "canvas" else ()
 
 

@@ -130,6 +130,7 @@ class PaletteView:
             "sticker": value == tools.sticker and tools.tool == "sticker",
             "colour": value in tools.inks.values(),
             "width": value == str(tools.width),
+            "pressure": value == tools.pressure,
             "canvas": value == sheet.canvas,
         }.get(kind, False)
 

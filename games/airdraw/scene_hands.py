@@ -10,6 +10,7 @@ from handplay.engine.stage.stage import HandsNow
 from handplay.games.airdraw.game import AirDrawing, Place
 from handplay.games.airdraw.pen import PenEvent, Pens, PenSettings
 from handplay.games.airdraw.pen_reach import ReachBox, sights
+from handplay.games.airdraw.tools import depth_pressure
 
 SHOWN_LATE_S = 0.028
 """From a picture's arrival to the first display of its result: tracking 10 to 15 ms, half a display frame, the wait for
@@ -54,6 +55,7 @@ class Hands:
         self._now: HandsNow | None = None
         self._clock_offset_s: float | None = None
         self._pressed_s: dict[int, float] = {}
+        self._palms: dict[int, float] = {}
         self._grip: _Grip | None = None
 
     @property
@@ -113,9 +115,11 @@ class Hands:
             if event.kind == "press":
                 self._press(event)
             elif event.kind == "down":
-                game.begin(key, event.x, event.y, time_s, event.handedness)
+                self._palms[key] = event.palm
+                game.begin(key, event.x, event.y, time_s, event.handedness, depth=0.5)
             elif event.kind == "move":
-                game.extend(key, event.x, event.y, time_s)
+                depth = depth_pressure(event.palm, self._palms[key])
+                game.extend(key, event.x, event.y, time_s, depth=depth)
             elif event.kind == "up":
                 before = game.strokes
                 game.end(key)

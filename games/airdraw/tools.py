@@ -9,6 +9,9 @@ from typing import Literal, get_args
 Tool = Literal[
     "pen", "brush", "highlighter", "eraser", "line", "rectangle", "ellipse", "triangle", "arrow", "fill", "sticker"
 ]
+Pressure = Literal["speed", "depth"]
+"""What makes a brush thick: a slow hand, or one that is nearer to the camera than where it began."""
+PRESSURES: tuple[Pressure, ...] = get_args(Pressure)
 Blend = Literal["over", "multiply", "erase"]
 Gesture = Literal["free", "drag", "place", "tap"]
 
@@ -59,6 +62,20 @@ BRUSH_FAST = 2.5
 
 BRUSH_THIN = 0.25
 """The thinnest a brush gets, as a share of its width."""
+
+
+DEPTH_SPAN = 0.22
+"""Logarithm of how much a hand grows from half to full pressure: 12 cm nearer, half a metre from the camera."""
+
+
+def depth_pressure(palm: float, begun: float) -> float:
+    """The pressure 0..1 of a hand by how near it is: a half where the stroke began, more toward the camera.
+
+    Args:
+        palm: its length now, any unit.
+        begun: its length when the stroke began.
+    """
+    return min(1.0, max(0.0, 0.5 + 0.5 * math.log(palm / begun) / DEPTH_SPAN))
 
 
 def brush_share(pressure: float | None, speed: float) -> float:

@@ -31,13 +31,14 @@ STEP_S = 1 / 120
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A hand whose index tip is at a place of the window (0..1), in a pose."""
+    """A hand whose index tip is at a place of the window (0..1), in a pose; size: 1 is a palm of 70 pixels."""
 
     x: float
     y: float
     pose: str = "pinch_open"
     hand_id: int = 1
     handedness: Handedness = "Right"
+    size: float = 1.0
 
 
 @dataclass
@@ -107,7 +108,7 @@ class Sitting:
         left, top, width, height = WHOLE_FRAME.area(VIEW[0] / VIEW[1], aspect)
         x, y = (1 - (left + shown.x * width)) * VIEW[0], (top + shown.y * height) * VIEW[1]
         points = np.array(pose_points(shown.pose, shown.handedness), np.float32)
-        at = points * 70
+        at = points * np.float32(70 * shown.size)
         at += np.array([x - at[INDEX_TIP, 0], y - at[INDEX_TIP, 1], -at[0, 2]], np.float32)
         world = (points - points.mean(axis=0)) * np.float32(0.09)
         return Hand(shown.hand_id, shown.handedness, 0.98, 0.99, at, world)
