@@ -74,9 +74,9 @@ class GestureSettings:
             the tables and none that shows one (the palm over a lowered thumb is 44 degrees away).
         hanging_score: how well such a hand must fit a pose (1 in every word) to show it: half of those that only fell
             into one fit worse.
-        relaxed_curls: a hand is relaxed while its straightest and its second straightest long finger are bent more than
-            the first and the second of these and its most bent one less than the third: more than half of the tables'
-            hands without a gesture, one in a hundred of the flat ones, and five in six of the demo hand's at ease.
+        relaxed_curls: a hand is relaxed while its index finger is bent more than the first of these, its middle finger
+            more than the second, and none as much as the third. At ease the index finger is the straightest: nine in
+            ten of the demo hand's at ease, three in a hundred of its flat ones, one in a hundred of the tables' flat ones.
         relaxed_hysteresis: of the first two.
         facing_border: how far the palm's normal must turn to the camera (cosine) for "toward" or "away".
         unknown_length: a finger shorter than this in palm units shows too little to tell its state.
@@ -119,7 +119,7 @@ class GestureSettings:
     hanging_deg: float = 40.0
     hanging_hysteresis_deg: float = 3.0
     hanging_score: float = 0.8
-    relaxed_curls: tuple[float, float, float] = (0.03, 0.09, 0.4)
+    relaxed_curls: tuple[float, float, float] = (0.075, 0.08, 0.6)
     relaxed_hysteresis: float = 0.015
     facing_border: float = 0.2
     facing_hysteresis: float = 0.08
@@ -150,6 +150,13 @@ class GestureSettings:
             value = getattr(self, name)
             if not 0 <= value < math.inf:
                 raise ValueError(f"GestureSettings.{name}: got {value}, wanted a number of at least 0")
+        if not self.thumb_reach > 0:
+            raise ValueError(f"GestureSettings.thumb_reach: got {self.thumb_reach}, wanted a number above 0")
+        if not 0 <= self.world_share <= 1:
+            raise ValueError(f"GestureSettings.world_share: got {self.world_share}, wanted a share of 0 to 1")
+        for name in ("bend_weights", "mcp_beyond"):
+            if not min(getattr(self, name)) >= 0:
+                raise ValueError(f"GestureSettings.{name}: got {getattr(self, name)}, wanted numbers of at least 0")
         if 2 * self.curl_hysteresis >= self.curled_curl - self.extended_curl:
             raise ValueError(
                 "GestureSettings.curl_hysteresis: the bands of extended and curled overlap; make it smaller"

@@ -154,6 +154,9 @@ def test_spread_tells_fingers_that_lie_together(builders: ModuleType) -> None:
         ({"curl_hysteresis": -1}, "curl_hysteresis: got -1, wanted a number of at least 0"),
         ({"curl_hysteresis": 0.3}, "bands of extended and curled overlap"),
         ({"spread_borders": (1.0,)}, "got 1 values, wanted 10"),
+        ({"world_share": 1.5}, "world_share: got 1.5, wanted a share of 0 to 1"),
+        ({"thumb_reach": 0.0}, "thumb_reach: got 0.0, wanted a number above 0"),
+        ({"bend_weights": (0.5, -1.0, 1.0)}, "bend_weights: got .*, wanted numbers of at least 0"),
     ],
 )
 def test_settings_are_checked(wrong: dict[str, object], message: str) -> None:
