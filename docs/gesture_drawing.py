@@ -13,10 +13,10 @@ from handplay.engine.coordinates import Float32
 from handplay.engine.hands import INDEX_TIP
 from handplay.engine.sources.base import Image
 from handplay.engine.sources.demo import HandTruth
+from handplay.engine.stage.camera_view import CameraView
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.hand_shape import HandLook, HandPainter
 from handplay.engine.stage.theme import NIGHT
-from handplay.games.studio.camera_view import CameraView
 
 PALM = [0, 5, 9, 13, 17]
 SHEET_COLUMNS = 6

@@ -8,6 +8,7 @@ import os
 import pygame
 
 from handplay.engine.errors import StageError
+from handplay.engine.stage.icon import window_icon
 from handplay.engine.stage.options import StageOptions
 
 MIN_SIZE_PX = (320, 200)
@@ -42,6 +43,8 @@ class Window:
             if not is_screen():
                 raise pygame.error("SDL found none")
             pygame.display.set_caption(options.title)
+            if not options.headless:
+                pygame.display.set_icon(window_icon())
             self.surface = pygame.display.set_mode(self._size, self._flags())
         except pygame.error as error:
             pygame.display.quit()

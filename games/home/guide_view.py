@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handplay.engine.stage.camera_view import CameraView
 from handplay.engine.stage.hand_view import HandView
 from handplay.engine.stage.hint import HintHand
 from handplay.engine.stage.layout import Area
@@ -15,7 +16,9 @@ from handplay.games.home.guide_steps import LIGHT, SKIP, STEPS, Step, lights
 from handplay.games.home.tiles import draw_titled
 
 if TYPE_CHECKING:
-    from handplay.engine.stage.canvas import Align, Canvas
+    from collections.abc import Callable
+
+    from handplay.engine.stage.canvas import Align, Canvas, Point
     from handplay.games.home.guide import GuideScene
 
 _MIRROR = Area(96, 208, 640, 360)
@@ -34,6 +37,7 @@ class GuideView:
         self._guide = guide
         self._screens: Screens[int] = Screens(0)
         self._hands = HandView(guide.stage)
+        self._camera = CameraView()
         self._hints = [HintHand(*step.poses) for step in STEPS]
         for hint in self._hints:
             hint.update(2.0)
@@ -78,15 +82,26 @@ class GuideView:
 
     def _draw_mirror(self, canvas: Canvas, step: Step, shown: float) -> None:
         theme = canvas.theme
-        good = self._guide.rest_s is not None
-        canvas.panel(
-            _MIRROR, colour=theme.background, border=theme.good if good else theme.line, radius=24, alpha=shown
-        )
+        good, stage = self._guide.rest_s is not None, self._guide.stage
+        border = theme.good if good else theme.line
+        canvas.panel(_MIRROR, colour=theme.raised, border=border, radius=24, alpha=shown)
+        frame = stage.hands.frame
+        area = _fitted(_MIRROR.shrunk(10), frame.width / frame.height if frame is not None else 16 / 9)
+
+        def place(x: float, y: float) -> tuple[float, float]:
+            return area.left + x * area.width, area.top + y * area.height
+
+        image = stage.picture if frame is not None else None
+        self._camera.draw(canvas, area, image, mirrored=frame is not None and frame.mirrored, alpha=shown)
+        canvas.text(
+            "Pictures stay on this computer", (_MIRROR.right, _MIRROR.bottom + 10), size="small",
+            colour=theme.quiet, align="right", alpha=shown,
+        )  # fmt: skip
         if step.name == "reach":
-            self._draw_reach(canvas, shown)
-        frame = self._guide.stage.hands.frame
+            self._draw_reach(canvas, place, shown)
         if len(frame or ()):
-            self._hands.draw(canvas, size=_MIRROR.height / canvas.bounds.height, alpha=shown, place=_in_mirror)
+            natural = min(canvas.bounds.width * area.height / area.width, canvas.bounds.height)
+            self._hands.draw(canvas, size=area.height / natural, alpha=shown, place=place)
         else:
             draw_icon(canvas, "camera_off" if self._blind else "hand", _MIRROR.centre, self._time_s, alpha=shown)
         if step.name == "see":
@@ -100,14 +115,14 @@ class GuideView:
             canvas.text(words, (_SIDE + 190, 222), size="lead", font="bold", align="centre", valign="middle",
                         tabular=True, alpha=shown)  # fmt: skip
 
-    def _draw_reach(self, canvas: Canvas, shown: float) -> None:
+    def _draw_reach(self, canvas: Canvas, place: Callable[[float, float], Point], shown: float) -> None:
         box = self._guide.meter.box()
         if self._guide.meter.share <= 0.05:
             return
-        a, b = _in_mirror(box.left, box.top), _in_mirror(box.right, box.bottom)
+        a, b = place(box.left, box.top), place(box.right, box.bottom)
         area = Area(a[0], a[1], b[0] - a[0], b[1] - a[1])
         theme = canvas.theme
-        canvas.panel(area, colour=mix(theme.background, theme.aqua, 0.12), border=theme.aqua, alpha=0.9 * shown)
+        canvas.panel(area, colour=mix(theme.background, theme.aqua, 0.12), border=theme.aqua, alpha=0.5 * shown)
 
     def _draw_checks(self, canvas: Canvas, shown: float) -> None:
         theme, checks = canvas.theme, self._guide.checks
@@ -166,5 +181,7 @@ class GuideView:
             )
 
 
-def _in_mirror(x: float, y: float) -> tuple[float, float]:
-    return _MIRROR.left + x * _MIRROR.width, _MIRROR.top + y * _MIRROR.height
+def _fitted(room: Area, aspect: float) -> Area:
+    """The largest area of a shape (width over height) in the middle of another."""
+    width = min(room.width, room.height * aspect)
+    return Area.around(room.centre, width, width / aspect)

@@ -112,7 +112,8 @@ class Screens:
             ("countdown", self._countdown),
             ("result", self._result),
         ):
-            shown = self._fades[state].value
+            # One after the other: words that fade across each other cannot be read.
+            shown = 2 * self._fades[state].value - 1
             if shown > 0:
                 draw(canvas, layout, shown)
         if self._hint.value > 0:

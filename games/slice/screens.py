@@ -63,15 +63,16 @@ class Screens:
 
     def draw(self, canvas: Canvas, bump: float) -> None:
         """Draws all that can be seen at the moment."""
-        title, over = self._fades["title"].value, self._fades["over"].value
+        # One after the other: words that fade across each other cannot be read.
+        title, over, paused = (max(0.0, 2 * self._fades[name].value - 1) for name in ("title", "over", "paused"))
         if title > 0:
             self._draw_title(canvas, title)
-        if title < 1:
-            self._draw_score(canvas, 1 - title, bump)
+        if self._fades["title"].value < 0.5:
+            self._draw_score(canvas, 1 - 2 * self._fades["title"].value, bump)
         if over > 0:
             self._draw_over(canvas, over)
-        if self._fades["paused"].value > 0:
-            self._draw_paused(canvas, self._fades["paused"].value)
+        if paused > 0:
+            self._draw_paused(canvas, paused)
         self._card.draw(canvas, (640, 452) if self._game.state == "title" else None)
         if self._game.back_share > 0:
             canvas.ring((640, 360), 240, canvas.theme.good, width=6, sweep=self._game.back_share)
@@ -131,12 +132,12 @@ class Screens:
                 canvas.glow(at, 26, (theme.gold, theme.aqua, theme.coral)[k % 3], 0.6 * shown)
         words = "Your best yet" if new else "Well cut" if game.score >= 20 else "Good try"
         canvas.text(words, (640, 120), size="display", font="title", align="centre", valign="middle", alpha=shown)
-        canvas.text(str(game.score), (640, 214), size=110, font="title", colour=theme.gold, align="centre",
+        canvas.text(str(game.score), (640, 204), size=110, font="title", colour=theme.gold, align="centre",
                     valign="middle", tabular=True, alpha=shown)  # fmt: skip
         told = f"{game.cuts} cut"
         if game.best_combo:
             told += f"   {game.best_combo} in one go"
-        canvas.text(told, (640, 290), size="lead", colour=theme.quiet, align="centre", valign="middle", alpha=shown)
+        canvas.text(told, (640, 270), size="lead", colour=theme.quiet, align="centre", valign="middle", alpha=shown)
         if game.air.flyers:
             self._draw_invitation(canvas, "Swipe to play again", shown)
 

@@ -1,6 +1,6 @@
 """The gesture studio: scenes to try gestures live and to record one of your own.
 
-`showing` (what is on, pure) and `layout` (places, pure) -> `try_scene`, drawn by `stage_card` with `camera_view`,
+`showing` (what is on, pure) and `layout` (places, pure) -> `try_scene`, drawn by `stage_card` with
 `hand_card`, `big_word` and `board`. `recording` (how it goes, pure) -> `record_scene`, drawn by `record_panel`.
 """
 

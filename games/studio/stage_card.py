@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from handplay.engine.stage.camera_view import CameraView
 from handplay.engine.stage.hand_view import HandView
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import CALM_S, Fade, ease_out
 from handplay.engine.stage.status import Icon, draw_icon
-from handplay.games.studio.camera_view import CameraView
 
 if TYPE_CHECKING:
     from handplay.engine.hands import Handedness

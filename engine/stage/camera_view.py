@@ -53,7 +53,7 @@ class CameraView:
         size = (max(2, round(area.width * canvas.scale)), max(2, round(area.height * canvas.scale)))
         place = (round(x), round(y))
         theme = canvas.theme
-        room = canvas.kept(("studio room", size), lambda: _room(size, theme))
+        room = canvas.kept(("camera room", size), lambda: _room(size, theme))
         canvas.surface.blit(room, place)
         if picture is not None and alpha > 0.01:
             self._take(picture, size, mirrored, theme)
@@ -92,7 +92,7 @@ class CameraView:
         """Rounds the corners by painting them over in the colour of the card."""
         side = max(1, round(_RADIUS * canvas.scale))
         colour = canvas.theme.raised
-        whole = canvas.kept(("studio corners", side, colour), lambda: _corner_mask(side, colour))
+        whole = canvas.kept(("camera corners", side, colour), lambda: _corner_mask(side, colour))
         for right in (0, 1):
             for low in (0, 1):
                 at = (place[0] + right * (size[0] - side), place[1] + low * (size[1] - side))
