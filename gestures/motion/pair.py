@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 from handplay.gestures.fingers import HandWords, switch
+from handplay.gestures.motion.attempts import GROWTH, PALMS, SECONDS, SHARE, SILENT, SPEED, TURN, Judge
 from handplay.gestures.motion.settings import PairSettings
 from handplay.gestures.motion.trail import Sample
 
@@ -48,10 +49,10 @@ class Pair:
         pose_bit: what both must show to zoom and rotate; 0 for a pinch.
     """
 
-    __slots__ = ("_anchor", "_both_s", "_meant", "_settings", "_since", "_trail", "_turned", "pose_bit")
+    __slots__ = ("_anchor", "_both_s", "_judge", "_meant", "_settings", "_since", "_trail", "_turned", "pose_bit")
 
-    def __init__(self, settings: PairSettings, pose_bit: int = 0) -> None:
-        self._settings = settings
+    def __init__(self, settings: PairSettings, pose_bit: int = 0, judge: Judge = SILENT) -> None:
+        self._settings, self._judge = settings, judge
         self.pose_bit = pose_bit
         self._anchor: tuple[float, float] | None = None
         self._meant = ""
@@ -74,9 +75,10 @@ class Pair:
         if measure is not None:
             result[measure[0]] = measure[1]
         speed = self._clapped(0.0)
-        if speed is not None and _open(a.words) and _open(b.words):
+        opened = _open(a.words) and _open(b.words)
+        if speed is not None and self._judge.true("no finger rolled in", opened, "clap with open hands"):
             result["clap"] = speed
-        between = _framed(a, b, self._settings)
+        between = self._framed(time_s, a, b)
         if between is not None:
             result["frame"] = between
         return result
@@ -99,10 +101,9 @@ class Pair:
 
     def _clapped(self, unseen_s: float) -> float | None:
         """Speed at which the hands have just met."""
-        s, trail = self._settings, self._trail
+        s, trail, judge = self._settings, self._trail, self._judge
         now = trail[-1]
-        if unseen_s > s.clap_unseen_s or now.level > s.clap_level:
-            return None
+        judge.begin(("clap",), now.time_s)
         at = len(trail) - 1
         while at > 0 and now.time_s - trail[at].time_s < s.clap_span_s - 1e-6:
             at -= 1
@@ -115,22 +116,22 @@ class Pair:
             if len(trail) - 2 > at
             else 0.0,
         )
-        if speed < s.clap_speed:
+        if not judge.least("come together fast", speed, s.clap_speed, SPEED):
             return None
         # Both hands come; one that passes by the other does not clap.
         sign = 1.0 if now.bx > now.ax else -1.0
         then = max(trail, key=lambda row: row.distance)
         own = (sign * (now.ax - then.ax), sign * (then.bx - now.bx))
-        if min(own) < s.clap_share * sum(own):
-            return None
         met = now.distance if unseen_s <= 0 else now.distance - speed * unseen_s
-        if met > (s.clap_near if unseen_s <= 0 else s.clap_hidden):
-            return None
         first = max(row.distance for row in trail if now.time_s - row.time_s <= s.clap_s)
-        if first < s.clap_apart:
-            return None
         way = [row.flat for row in trail if row.time_s >= then.time_s and row.distance > s.clap_near]
-        if sum(way) < s.clap_flat * len(way):
+        ok = judge.most("seen all the while", unseen_s, s.clap_unseen_s, f"{SECONDS} hidden")
+        ok &= judge.most("at one height", now.level, s.clap_level, f"{PALMS} apart")
+        ok &= judge.true("both hands come", min(own) >= s.clap_share * sum(own), "move both of them")
+        ok &= judge.most("meet", met, s.clap_near if unseen_s <= 0 else s.clap_hidden, f"{PALMS} apart")
+        ok &= judge.least("come from apart", first, s.clap_apart, PALMS)
+        ok &= judge.least("flat on their way", sum(way) / len(way) if way else 1.0, s.clap_flat, f"{SHARE} of it")
+        if not ok:
             return None
         self._trail = [now]  # once
         return speed
@@ -141,17 +142,21 @@ class Pair:
         self._since = tuple(
             min(since_s, time_s) if there else math.inf for there, since_s in zip(shows, self._since, strict=True)
         )
-        if not all(shows):
+        judge = self._judge
+        judge.begin(("distance", "angle"), time_s)
+        if not judge.true("both show it", all(shows)):
             if not self._meant or time_s - self._both_s > s.flicker_s:
                 self._anchor, self._meant = None, ""
             return None
         self._both_s = time_s
-        if not self._meant and abs(self._since[0] - self._since[1]) > s.pinch_together_s:
+        if not self._meant and not judge.most(
+            "one soon after the other", abs(self._since[0] - self._since[1]), s.pinch_together_s, SECONDS
+        ):
             return None
         unit = 0.5 * (a.sample.unit + b.sample.unit)
         dx, dy = b.sample.tip_x - a.sample.tip_x, b.sample.tip_y - a.sample.tip_y
         distance, angle = max(0.05, math.hypot(dx, dy) / unit), math.atan2(dy, dx)
-        if self._meant == _NOTHING:
+        if not judge.true("not in passing", self._meant != _NOTHING, "they moved too soon: let go and begin again"):
             return None
         if self._anchor is None:
             self._anchor, self._turned = (distance, angle), 0.0
@@ -159,16 +164,41 @@ class Pair:
         # The angle goes on beyond half a turn.
         self._turned += (angle - angle0 - self._turned + math.pi) % (2 * math.pi) - math.pi
         if not self._meant:
-            early = time_s - max(self._since) < s.pinch_still_s - 1e-6
-            zoomed, turned = abs(math.log(distance / distance0)) / s.zoom_begin, abs(self._turned) / s.rotate_begin
-            if early and max(zoomed, turned) >= 0.7:
+            still = judge.least("in their place first", time_s - max(self._since), s.pinch_still_s - 1e-6, SECONDS)
+            changed = abs(math.log(distance / distance0))
+            zoomed, turned = changed / s.zoom_begin, abs(self._turned) / s.rotate_begin
+            self._tell(changed, zoomed, turned)
+            if not still and max(zoomed, turned) >= 0.7:
                 self._meant = _NOTHING  # they pinch in passing: nothing before they have let go
-            if early or max(zoomed, turned) < 1:
+            if not still or max(zoomed, turned) < 1:
                 return None
             self._meant = "distance" if zoomed > turned else "angle"
             self._anchor, self._turned = (distance, angle), 0.0
             distance0 = distance
         return self._meant, distance / distance0 if self._meant == "distance" else self._turned
+
+    def _tell(self, changed: float, zoomed: float, turned: float) -> None:
+        """How near the two are to a zoom and to a turn, to those who listen."""
+        judge, s = self._judge, self._settings
+        if judge.of("distance") is not SILENT:
+            judge.least("distance changes", changed, s.zoom_begin, f"{GROWTH} or smaller")
+            judge.true("more than they turn", zoomed > turned or turned < 1, "they turned first, and that was meant")
+        if judge.of("angle") is not SILENT:
+            judge.least("turn about each other", abs(self._turned), s.rotate_begin, TURN)
+            judge.true("more than they part", turned >= zoomed or zoomed < 1, "they came apart first: that was meant")
+
+    def _framed(self, time_s: float, a: Member, b: Member) -> float | None:
+        """Distance of hands that frame a picture: each an L, index finger upright, thumb toward the other hand."""
+        judge = self._judge
+        judge.begin(("frame",), time_s)
+        left, right = (a, b) if a.sample.x < b.sample.x else (b, a)
+        unit = 0.5 * (a.sample.unit + b.sample.unit)
+        between = math.hypot(b.sample.x - a.sample.x, b.sample.y - a.sample.y) / unit
+        note = "index finger upright, thumb out toward the other hand, the rest rolled in"
+        ok = judge.true("the left one an L", _is_l(left.words, "right"), note)
+        ok &= judge.true("the right one an L", _is_l(right.words, "left"), note)
+        ok &= judge.between("apart as a frame", between, self._settings.frame_apart, PALMS)
+        return between if ok else None
 
     def _shows(self, one: Member) -> bool:
         return bool(one.bits & self.pose_bit) if self.pose_bit else one.words.pinching
@@ -182,16 +212,6 @@ def _open(words: HandWords) -> bool:
 def _flat(words: HandWords) -> bool:
     """At least three of the long fingers are straight."""
     return int(words.on[switch("extended", 1) : switch("extended", 5)].sum()) >= 3
-
-
-def _framed(a: Member, b: Member, settings: PairSettings) -> float | None:
-    """Distance of two hands that frame a picture: each an L, index finger upright, thumb toward the other hand."""
-    left, right = (a, b) if a.sample.x < b.sample.x else (b, a)
-    if not (_is_l(left.words, "right") and _is_l(right.words, "left")):
-        return None
-    unit = 0.5 * (a.sample.unit + b.sample.unit)
-    between = math.hypot(b.sample.x - a.sample.x, b.sample.y - a.sample.y) / unit
-    return between if settings.frame_apart[0] <= between <= settings.frame_apart[1] else None
 
 
 _UP, _DOWN, _LEFT, _RIGHT = range(4)

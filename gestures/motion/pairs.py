@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handplay.gestures.kinds import TwoHands
+from handplay.gestures.motion.attempts import SILENT, Judge
 from handplay.gestures.motion.pair import Member, Pair
 from handplay.gestures.motion.settings import PairSettings
 from handplay.gestures.motion.table import POSE_BITS, Shown
@@ -19,6 +20,7 @@ class PairTable:
 
     Attributes:
         bits: specificity of each.
+        judges: by pose bit, hear what the detectors of every pair from now on ask for.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class PairTable:
         self.settings = settings or PairSettings()
         self.gestures, self.pose_bits = tuple(gestures), tuple(pose_bits)
         self.bits = [POSE_BITS * bool(gesture.pose) for gesture in self.gestures]
+        self.judges: dict[int, Judge] = {}
 
 
 class PairMotions:
@@ -36,7 +39,8 @@ class PairMotions:
 
     def __init__(self, table: PairTable) -> None:
         self._table = table
-        self._pairs = {bit: Pair(table.settings, bit) for bit in set(table.pose_bits)}
+        judges = table.judges
+        self._pairs = {bit: Pair(table.settings, bit, judges.get(bit, SILENT)) for bit in set(table.pose_bits)}
         self._latched: dict[int, tuple[float, Shown]] = {}
 
     def look(self, time_s: float, a: Member, b: Member) -> list[Shown]:
