@@ -180,6 +180,13 @@ class Showing:
                 word.ended, word.cancelled = True, happened == "cancel"
         self._log(self.logs[handedness], happened, name, held_s)
 
+    def replace(self, layers: Mapping[str, str], silent: frozenset[str]) -> None:
+        """Other gestures from now on; those that are on and still there stay on, and so does the log."""
+        self.layers, self.silent = layers, silent
+        for on in self._on.values():
+            for name in [name for name in on if name not in layers]:
+                del on[name]
+
     def still_on(self, names: Collection[str]) -> None:
         """Tells which gestures the hands show now: those that do not tell their end have ended if they are not here."""
         for side, on in self._on.items():

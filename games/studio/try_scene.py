@@ -53,6 +53,7 @@ class TryScene:
         self.chosen = chosen
         """The gesture whose conditions are shown, or nothing."""
 
+        self.showing = Showing({})
         self.take(library)
 
         marks = marks_from_settings()
@@ -65,7 +66,7 @@ class TryScene:
     def take(self, library: Library) -> None:
         """Other gestures from now on: a file has changed while it runs."""
         self.library = library
-        self.showing = Showing(
+        self.showing.replace(
             {gesture.name: gesture.layer for gesture in library.gestures},
             frozenset(gesture.name for gesture in library.gestures if gesture.trigger == "enter"),
         )

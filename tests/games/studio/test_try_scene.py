@@ -246,6 +246,22 @@ def test_other_gestures_are_taken_while_it_runs(two: Build) -> None:
     assert pygame.image.tobytes(two.draw(), "RGB") != before
 
 
+def test_what_is_shown_goes_on_when_the_file_is_saved(two: Build) -> None:
+    two.run(0.6)
+    assert two.scene.showing.words["Right"].name == "rock"
+    less = replace(two.library, gestures=tuple(g for g in two.library.gestures if g.name != "clap"))
+    two.scene.take(less)
+    two.run(2.0)
+    word = two.scene.showing.words["Right"]
+    assert (word.name, word.ended, word.fade.on) == ("rock", False, True)
+    assert two.scene.showing.is_on("rock")
+    gone = replace(less, gestures=tuple(g for g in less.gestures if g.name != "rock"))
+    two.scene.take(gone)
+    two.run(1.5)
+    assert not two.scene.showing.is_on("rock")
+    assert not word.fade.on
+
+
 @pytest.fixture
 def rock(sitting: Build, shown: Build) -> Build:
     """A right hand that shows a rock, then a victory."""
