@@ -32,8 +32,8 @@ class GestureSettings:
         world_share: of the world points in bends and in the thumb's openness, when the palm is seen. From 0.3 to 0.5
             all do as well on the demo hand.
         world_bend: what the model's world points add to a bend, degrees, and how much they flatten the rest: a
-            straight finger measures 14 to 25 degrees in the image and 33 to 50 in the world, a curled one 163 to 191 and
-            144 to 184.
+            straight finger measures 14 to 25 degrees in the image and 33 to 50 in the world, a curled one 163 to 191
+            and 144 to 184.
         extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two:
             bends of 52 and 115 degrees. From 50 to 80 all do equally well for "extended" on the tables and from 115 to
             130 for "curled"; the lowest loses fewest of the demo hand's rolled-in fingers, which the model flattens.
