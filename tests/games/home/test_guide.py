@@ -9,14 +9,18 @@ import pygame
 import pytest
 
 from handplay.engine import events
+from handplay.engine.hands import HandFrame
 from handplay.engine.high_scores import HighScores
 from handplay.engine.preferences import Preferences
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.scene import Scene
-from handplay.engine.stage.stage import Stage
+from handplay.engine.stage.stage import HandsNow, Stage
 from handplay.games.home.entries import Entry
 from handplay.games.home.guide import GuideScene
+from handplay.games.home.guide_steps import SEEN_S, lights
 from handplay.games.home.shell import Shell
+
+from shown_hands import Shown, make_hand
 
 
 def first_run(stage: Stage, canvas: Canvas, kept: list[Preferences], tmp_path: Path) -> Shell:
@@ -72,3 +76,65 @@ def test_a_gesture_leaves_the_last_page(stage: Stage, canvas: Canvas, name: str,
     }
     guide.handle(pygame.event.Event(events.GESTUREDOWN, **down))
     assert guide.finished is left
+
+
+def at_step(stage: Stage, canvas: Canvas, name: str) -> GuideScene:
+    guide = GuideScene(stage, Preferences(), lambda _: None, save=lambda _: None)
+    while guide.step.name != name:
+        guide.handle(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_RETURN, mod=0))
+    guide.draw(canvas, 0.0)
+    return guide
+
+
+def run(guide: GuideScene, seconds: float) -> None:
+    for _ in range(round(seconds * 120)):
+        guide.update(1 / 120)
+
+
+def is_done(guide: GuideScene) -> bool:
+    """The step is done and is seen so for a moment."""
+    return guide.rest_s is not None
+
+
+def test_lights_go_out_by_pressing_them_not_by_passing_over(stage: Stage, canvas: Canvas) -> None:
+    guide = at_step(stage, canvas, "pinch")
+    for place in lights("pinch"):
+        guide.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(1, 1), buttons=(0, 0, 0)))
+        run(guide, 0.5)
+    assert guide.gone == {}
+    for number, place in enumerate(lights("pinch")):
+        for kind in (pygame.MOUSEBUTTONDOWN, pygame.MOUSEBUTTONUP):
+            guide.handle(pygame.event.Event(kind, pos=place, button=1))
+        run(guide, 0.1)
+        assert len(guide.gone) == number + 1
+    run(guide, 1.5)
+    assert guide.step.name == "open"
+
+
+def test_pointing_at_each_light_is_enough_to_hover(stage: Stage, canvas: Canvas) -> None:
+    guide = at_step(stage, canvas, "hover")
+    for number, place in enumerate(lights("hover")):
+        guide.handle(pygame.event.Event(pygame.MOUSEMOTION, pos=place, rel=(1, 1), buttons=(0, 0, 0)))
+        run(guide, 0.5)
+        assert len(guide.gone) == number + 1
+    run(guide, 1.5)
+    assert guide.step.name == "pinch"
+
+
+def test_a_hand_must_be_seen_well_for_a_while(stage: Stage, canvas: Canvas) -> None:
+    guide = at_step(stage, canvas, "see")
+
+    def look(seconds: float, **how: Any) -> None:
+        hands = (make_hand(Shown("open_palm", **how.pop("shown", {}))),)
+        stage.hands = HandsNow(HandFrame(0, 0.0, 640, 480, hands=hands, **how))
+        run(guide, seconds)
+
+    look(0.7 * SEEN_S)
+    look(0.5 * SEEN_S, condition="dark")
+    assert "light" in guide.checks.advice
+    look(0.6 * SEEN_S)
+    assert not is_done(guide), "the dark has cost the time before"
+    look(0.5 * SEEN_S)
+    assert is_done(guide)
+    run(guide, 1.2)
+    assert guide.step.name == "reach"
