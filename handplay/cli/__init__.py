@@ -44,12 +44,15 @@ def _run(arguments: list[str]) -> int:
     _die_like_an_interrupt()
     os.environ.setdefault("PYGAME_HIDE_SUPPORT_PROMPT", "1")  # its greeting would go to stdout
     from handplay.cli.app import command
+    from handplay.cli.usage import USAGE_ERRORS, show
 
     try:
-        command().main(args=arguments, prog_name="handplay", standalone_mode=True)
+        code = command().main(args=arguments, prog_name="handplay", standalone_mode=False)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(bool(end.code))
-    return 0
+    except USAGE_ERRORS as error:
+        return show(error, arguments)
+    return code if isinstance(code, int) else 0
 
 
 def _tell(error: Exception) -> int:

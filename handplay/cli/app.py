@@ -13,6 +13,7 @@ from handplay.cli.bench import bench
 from handplay.cli.cameras import cameras
 from handplay.cli.doctor import doctor
 from handplay.cli.gestures import app as gestures
+from handplay.cli.help_page import plain
 from handplay.cli.home import can_open, home, open_home
 from handplay.cli.options import GameOptions
 from handplay.cli.pong import pong
@@ -21,7 +22,11 @@ from handplay.cli.track import track
 
 app = typer.Typer(
     help="Any webcam becomes a game controller: your hands, tracked on this computer alone.",
-    epilog="No camera? 'handplay pong --source demo' plays with a rendered hand.",
+    epilog="""\b
+handplay home                opens the home screen with all games
+handplay home --source demo  the same without a camera: a rendered hand plays
+handplay cameras --demos     lists all that the rendered hand can show
+""",
     no_args_is_help=False,
     add_completion=False,
     rich_markup_mode=None,
@@ -50,6 +55,7 @@ def root(
         open_home(GameOptions())
     else:
         typer.echo(context.get_help())
+        typer.echo("\n  (Without a terminal and a display, 'handplay' alone shows this page instead.)")
 
 
 app.command()(home)
@@ -65,4 +71,4 @@ app.add_typer(gestures, name="gestures")
 
 def command() -> Any:
     """The whole command line as one callable command."""
-    return get_command(app)
+    return plain(get_command(app))

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import textwrap
+from typing import Annotated
+
 import typer
 
+_WIDTH = 80
 
-def cameras() -> None:
-    """List the cameras with name, resolution and rate."""
+
+def cameras(
+    demos: Annotated[bool, typer.Option("--demos", help="List what the rendered hand can show instead.")] = False,
+) -> None:
+    """List the cameras with name, resolution and rate.
+
+    Without a camera the rendered hand stands in for one: --source demo, or one of those that --demos lists.
+    """
+    if demos:
+        _list_demos()
+        return
     from handplay.engine.sources.camera_list import list_cameras
 
     found = list_cameras()
@@ -23,6 +36,22 @@ def cameras() -> None:
     for camera in found:
         if camera.problem:
             typer.echo(camera.problem)
+
+
+def _list_demos() -> None:
+    """Every script of the demo hand as `--source` takes it, and the poses it can hold up."""
+    from handplay.engine.sources.demo.poses import POSES
+    from handplay.engine.sources.demo.source import SCRIPTS
+
+    rows: list[tuple[str, ...]] = [("SOURCE", "SHOWS")]
+    rows += [(f"demo:{script.name}", script.summary) for script in SCRIPTS.values()]
+    rows.append(("demo:pose=NAME", "holds up one pose, see below"))
+    for line in aligned(rows):
+        typer.echo(line)
+    typer.echo()
+    typer.echo("In a game, demo alone plays that game. Add ?size=1280x720&skin=2 and more for another picture.")
+    for line in textwrap.wrap(f"Poses: {', '.join(POSES)}.", _WIDTH, subsequent_indent="  "):
+        typer.echo(line)
 
 
 def aligned(rows: list[tuple[str, ...]]) -> list[str]:

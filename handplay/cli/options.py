@@ -14,7 +14,10 @@ import typer
 
 ModelChoice = Literal["full", "lite", "auto"]
 
-SOURCES = "camera (0, 1, camera:NAME), video, picture, folder, http:// or rtsp:// address, or demo"
+SOURCES = (
+    "camera (0, 1, camera:NAME), video, picture, folder, http:// or rtsp:// address, or demo, demo:NAME "
+    "(handplay cameras --demos lists them)"
+)
 
 SourceOption = Annotated[
     str | None,

@@ -13,9 +13,12 @@ import pytest
 
 import handplay as package
 from handplay.cli import main
+from handplay.cli.app import command as whole_command_line
 from handplay.cli.cameras import aligned
 from handplay.engine.errors import ModelMissing, OutputError
 from handplay.engine.sources.camera_list import CameraInfo
+from handplay.engine.sources.demo.poses import POSES
+from handplay.engine.sources.demo.source import SCRIPTS, find_script
 
 HEAVY = ("cv2", "pygame", "scipy", "mediapipe", "ai_edge_litert", "numpy", "rich")
 
@@ -168,7 +171,86 @@ def test_a_polite_kill_is_an_interrupt(handplay: Callable[..., Any], monkeypatch
     assert handplay("cameras").code == 130
 
 
+# --- words ---
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["pong", "--players", "3"], "Error: Invalid value for '--players': '3' is out of range: 1 to 2."),
+        (["pong", "--players", "x"], "Error: Invalid value for '--players': 'x' is not a whole number."),
+        (["pong", "--duration", "-1"], "Error: Invalid value for '--duration': '-1' is out of range: 0 or more."),
+        (["pong", "--duration", "x"], "Error: Invalid value for '--duration': 'x' is not a number."),
+        (["pong", "--difficulty", "no"], "'--difficulty': 'no' is not one of 'easy', 'normal', 'hard'."),
+        (["track", "demo"], "Error: Nothing would come of it"),
+        (["--source", "demo"], "No such option: --source. Options follow a command: 'handplay home --source demo'."),
+        (["--source", "demo", "pong"], "Options follow a command: 'handplay pong --source demo'."),
+        (["--players", "2", "pong"], "Options follow a command: 'handplay pong --players 2'."),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_wrong_is_said_in_plain_words(handplay: Callable[..., Any], arguments: list[str], said: str) -> None:
+    told = handplay(*arguments)
+    assert told.code == 2
+    assert said in told.err.splitlines()[-1]
+
+
+def test_an_option_that_no_command_has_gets_no_such_hint(handplay: Callable[..., Any]) -> None:
+    assert "Options follow" not in handplay("--nosuch").err
+
+
+def pages() -> list[list[str]]:
+    def below(command: Any, path: list[str]) -> list[list[str]]:
+        commands = getattr(command, "commands", {})
+        return [path, *(page for name, sub in commands.items() for page in below(sub, [*path, name]))]
+
+    return below(whole_command_line(), [])
+
+
+@pytest.mark.parametrize("path", pages(), ids=" ".join)
+@pytest.mark.parametrize("columns", ["80", "120"])
+def test_help_pages_are_plain(
+    handplay: Callable[..., Any], monkeypatch: pytest.MonkeyPatch, path: list[str], columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    page = handplay(*path, "--help").out
+    for leaked in ("<str>", "<path>", "list[", "{", "<=x", "x>="):
+        if leaked == "{" and path == ["gestures", "schema"]:
+            continue  # shows a line of JSON
+        assert leaked not in page
+    listed = page.partition("\nCommands:\n")[2]
+    assert "..." not in listed
+    assert max(len(line) for line in page.splitlines()) <= int(columns)
+
+
+def test_arguments_stand_as_they_are_typed(handplay: Callable[..., Any]) -> None:
+    page = handplay("gestures", "check", "--help").out
+    assert "Usage: handplay gestures check [OPTIONS] FILE...\n" in page
+    assert "\n  FILE...  Gesture files" in page
+    assert "Usage: handplay track [OPTIONS] SOURCE\n" in handplay("track", "--help").out
+
+
+def test_the_help_says_how_to_open_the_home_screen(handplay: Callable[..., Any]) -> None:
+    told = handplay("--help").out
+    assert "\n  handplay home                opens the home screen" in told
+    assert "\n  handplay home --source demo  " in told
+    alone = handplay().out
+    assert alone.startswith(told.rstrip())
+    assert "'handplay' alone shows this page" in alone
+
+
 # --- cameras ---
+
+
+def test_all_demos_are_listed_and_can_be_opened(handplay: Callable[..., Any]) -> None:
+    told = handplay("cameras", "--demos")
+    assert told.code == 0
+    rows = [line.split(maxsplit=1) for line in told.out.partition("\n\n")[0].splitlines()[1:]]
+    assert {source.removeprefix("demo:") for source, _ in rows} == {*SCRIPTS, "pose=NAME"}
+    assert all(len(summary) > 5 for _, summary in rows)
+    for pose in POSES:
+        assert find_script(f"pose={pose}")
+        assert pose in told.out
 
 
 def test_no_camera_is_said(handplay: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
