@@ -13,12 +13,12 @@ from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.explain_motion import MotionRows, PairRows
 from handplay.gestures.explain_rows import Row, TemplateRows, number, pose_rows
 from handplay.gestures.fingers import WordReader
-from handplay.gestures.inside import Inside, inside, pair_states
+from handplay.gestures.inside import Inside, inside, listen, pair_states
 from handplay.gestures.kinds import Gesture, Motion, Pose, Template, TwoHands
 from handplay.gestures.library import Library
 from handplay.gestures.measures import measure_hand
 from handplay.gestures.phases import IDLE, GestureState, Phase
-from handplay.gestures.recognizer import Recognizer, is_shown_plainly
+from handplay.gestures.recognizer import Recognizer, begin_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,10 @@ class Explainer:
         self._template = TemplateRows(templates, gesture.name) if isinstance(gesture, Template) else None
         self._motion = MotionRows(gesture, self.recognizer.motion) if isinstance(gesture, Motion) else None
         self._pair = PairRows(gesture) if isinstance(gesture, TwoHands) else None
+        if self._motion is not None and isinstance(gesture, Motion):
+            listen(self.recognizer, gesture, self._motion.listener)
+        if self._pair is not None and isinstance(gesture, TwoHands):
+            listen(self.recognizer, gesture, self._pair.listener)
         self.begun = 0
         """How often the gesture has begun so far."""
 
@@ -111,7 +115,8 @@ class Explainer:
             points = hand.landmarks_px * np.array([-1 if frame.mirrored else 1, 1, 1], np.float32)
             rows = self._template.rows(points, hand.handedness)
         elif self._motion is not None and isinstance(self.gesture, Motion):
-            rows = self._motion.rows(known.trail, known.pose_bit(self._library, self.gesture), hand.handedness)
+            bit = known.pose_bit(self._library, self.gesture)
+            rows = self._motion.rows(known.trail, bit, hand.handedness, frame.time_s)
         state = known.states.get(self._place, IDLE)
         timing = self._timing(state, frame.time_s)
         verdict = self._verdict(rows, state, timing)
@@ -172,8 +177,8 @@ class Explainer:
         mine = ranks.get(self._place)
         if mine is None:
             return "All conditions hold, but the hand hangs down as at rest, and then only a plainer show counts."
-        least = self.recognizer.rules.begin_score
-        if is_shown_plainly(self.gesture) and mine[0] < least:
+        least = begin_score(self.gesture, self.recognizer.rules)
+        if mine[0] < least:
             fits = f"it begins with a fit of {number(least)}, and has {number(mine[0])}"
             return f"All conditions hold, but only just: {fits}."
         bonus = self.recognizer.rules.incumbent_bonus

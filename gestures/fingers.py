@@ -199,9 +199,9 @@ class WordReader:
 
     def _measured(self, m: HandMeasures) -> Float32:
         """The measure behind each switch, float32 (76,)."""
-        straightest, second, _, last = sorted(m.curl[1:].tolist())
+        curls: list[float] = m.curl[1:].tolist()
         first, next_one, most = self.settings.relaxed_curls
-        relaxed = min(straightest - first, second - next_one, most - last)
+        relaxed = min(curls[0] - first, curls[1] - next_one, most - max(curls))
         ways = _off_directions(m.direction)
         ways += m.facing, m.facing, m.pinch_gap, m.grab, _off_down(m.palm_axis), relaxed
         return np.concatenate((m.curl, m.curl, m.touch_gap, m.spread, m.spread, np.array(ways, np.float32)))

@@ -19,7 +19,7 @@ for a gesture whose row changes or goes when the library is replaced.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from handplay.engine.hands import Hand, Handedness, HandFrame
 from handplay.gestures.contest import Candidate, Contest
@@ -47,7 +47,7 @@ class RecognizerSettings:
         incumbent_bonus: added to the rank of a gesture that is on or about to be, so that two that fit equally well
             do not take turns.
         begin_score: a pose begins when it is plainly shown, all through its hold time, and goes on while it fits at
-            all: hands at ease fall into poses, and fit them worse. So do 1 to 3 in 100 of the hands on the tables.
+            all: hands at ease fall into poses, and fit them worse. So do 1 or 2 in 100 of the hands on the tables.
         missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
         pair_s: so long after two hands did something together, neither of them makes a motion of its own: hands that
             have clapped go apart.
@@ -56,14 +56,14 @@ class RecognizerSettings:
 
     bit_weight: float = 0.05
     incumbent_bonus: float = 0.08
-    begin_score: float = 0.8
+    begin_score: float = 0.77
     missing_s: float = 0.1
     pair_s: float = 0.6
     gap_s: float = 0.5
 
     def __post_init__(self) -> None:
-        for name in ("bit_weight", "incumbent_bonus", "begin_score", "missing_s", "pair_s", "gap_s"):
-            value = getattr(self, name)
+        for field in fields(self):
+            name, value = field.name, getattr(self, field.name)
             if not 0 <= value < float("inf"):
                 raise ValueError(f"RecognizerSettings.{name}: got {value}, wanted a number of at least 0")
 
@@ -143,7 +143,7 @@ class _Judges:
             for place, gesture in enumerate(library.gestures)
             if isinstance(gesture, Pose) and gesture.layer == "grip"
         }
-        self.plain = {place for place, gesture in enumerate(library.gestures) if is_shown_plainly(gesture)}
+        self.begin = [begin_score(gesture, rules) for gesture in library.gestures]
         weight = rules.bit_weight
         self.shape_rank = [weight * bits for bits in self.shapes.bits]
         rows = list(enumerate(library.gestures))
@@ -275,8 +275,7 @@ class Recognizer:
         candidates: list[Candidate] = []
         for number, score in judges.shapes.competing(shapes).items():
             place = judges.shapes.shapes[number]
-            plain = score >= self.rules.begin_score or place not in judges.plain
-            if not plain and not state.contest.states.get(place, IDLE).is_on:
+            if score < judges.begin[place] and not state.contest.states.get(place, IDLE).is_on:
                 continue
             grip = judges.grips.get(place)
             value = score if grip is None else measures.pinch if grip == "pinch" else measures.grab
@@ -364,9 +363,10 @@ class Recognizer:
         return _reading(hand_id, measures, state.words, names, tuple(coming))
 
 
-def is_shown_plainly(gesture: Gesture) -> bool:
-    """Whether a gesture waits for `begin_score`: poses do, but for touches, which are measured worst, and grips."""
-    return isinstance(gesture, Pose) and gesture.layer == "pose" and not gesture.touching
+def begin_score(gesture: Gesture, rules: RecognizerSettings) -> float:
+    """How well a gesture must fit to begin: 0 for all but poses, and of those for touches, which are measured worst."""
+    asks = isinstance(gesture, Pose) and gesture.layer == "pose" and not gesture.touching
+    return rules.begin_score if asks else 0.0
 
 
 def _row(gesture: Gesture) -> Gesture:

@@ -75,8 +75,8 @@ class GestureSettings:
         hanging_score: how well such a hand must fit a pose (1 in every word) to show it: half of those that only fell
             into one fit worse.
         relaxed_curls: a hand is relaxed while its index finger is bent more than the first of these, its middle finger
-            more than the second, and none as much as the third. At ease the index finger is the straightest: nine in
-            ten of the demo hand's at ease, three in a hundred of its flat ones, one in a hundred of the tables' flat ones.
+            more than the second, and none as much as the third. At ease the index finger is the straightest: five in
+            six of the demo hand's at ease, two in a hundred of its flat ones and of the tables'.
         relaxed_hysteresis: of the first two.
         facing_border: how far the palm's normal must turn to the camera (cosine) for "toward" or "away".
         unknown_length: a finger shorter than this in palm units shows too little to tell its state.
@@ -119,7 +119,7 @@ class GestureSettings:
     hanging_deg: float = 40.0
     hanging_hysteresis_deg: float = 3.0
     hanging_score: float = 0.8
-    relaxed_curls: tuple[float, float, float] = (0.075, 0.08, 0.6)
+    relaxed_curls: tuple[float, float, float] = (0.085, 0.085, 0.6)
     relaxed_hysteresis: float = 0.015
     facing_border: float = 0.2
     facing_hysteresis: float = 0.08

@@ -12,7 +12,7 @@ import pytest
 from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.kinds import Motion, Pose, Template
 from handplay.gestures.library import Library, builtin_library
-from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings
+from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings, begin_score
 from handplay.gestures.settings import GestureSettings
 
 FPS = 30
@@ -70,16 +70,26 @@ def test_begin_within_hold_time_and_one_frame(builders: ModuleType) -> None:
 
 
 def test_a_pose_begins_when_it_is_plain_and_goes_on_while_it_fits(builders: ModuleType) -> None:
-    plain, loose = (builders.build_hand(thumb="half", splay=splay) for splay in (0.0, 0.65))
+    plain, loose = (builders.build_hand(thumb="half", splay=splay) for splay in (0.0, 0.7))
     assert play(Recognizer(), builders, (1.0, loose)) == []
     told = play(Recognizer(), builders, (0.3, plain), (1.0, loose), (0.5, None))
     assert [(kind, name) for _, kind, name in told] == [("begin", "stop"), ("cancel", "stop")]
     lenient = Recognizer(rules=RecognizerSettings(begin_score=0.0))
-    assert play(lenient, builders, (0.5, loose)) == [(0.1, "begin", "stop")]
+    assert [kind for _, kind, _ in play(lenient, builders, (0.5, loose))] == ["begin"]
+
+
+@pytest.mark.parametrize(
+    ("name", "score"),
+    [("victory", 0.77), ("fist", 0.77), ("ok", 0.0), ("grab", 0.0), ("wave", 0.0)],
+)
+def test_how_well_a_gesture_must_fit_to_begin(name: str, score: float) -> None:
+    gesture = builtin_library().find(name)
+    assert gesture is not None
+    assert begin_score(gesture, RecognizerSettings()) == score
 
 
 def test_a_pose_must_be_plain_all_through_its_hold_time(builders: ModuleType) -> None:
-    plain, loose = (builders.build_hand(thumb="half", splay=splay) for splay in (0.0, 0.65))
+    plain, loose = (builders.build_hand(thumb="half", splay=splay) for splay in (0.0, 0.7))
     told = play(Recognizer(), builders, *[(0.067, hand) for _ in range(5) for hand in (plain, loose)])
     assert told == []
 
