@@ -217,12 +217,26 @@ def check_fonts() -> Iterator[Finding]:
     yield Finding("ok", "Fonts", ", ".join(dict.fromkeys(file.stem for file in files)))
 
 
+def folders_in_use() -> dict[str, Path]:
+    """Where handplay keeps things, by what lies there and, if one is set, the variable that names the place."""
+    from handplay.engine.folders import CONFIG_VARIABLE, DATA_VARIABLE, config_folder, data_folder
+    from handplay.engine.tracking.models import cache_dir
+    from handplay.games.airdraw.data_folder import saving_folder
+
+    def named(what: str, variable: str) -> str:
+        return f"{what} ({variable})" if os.environ.get(variable, "").strip() else what
+
+    return {
+        named("settings, gestures", CONFIG_VARIABLE): config_folder(),
+        named("scores, unfinished drawings", DATA_VARIABLE): data_folder(),
+        named("saved drawings", DATA_VARIABLE): saving_folder(),
+        "downloaded models": cache_dir(),
+    }
+
+
 def check_folders(folders: dict[str, Path] | None = None) -> Iterator[Finding]:
     """Where handplay keeps things can be written to. Nothing is made."""
-    if folders is None:
-        from handplay.engine.tracking.models import cache_dir
-
-        folders = {"models": cache_dir()}
+    folders = folders_in_use() if folders is None else folders
     for what, folder in folders.items():
         nearest = next(place for place in (folder, *folder.parents) if place.exists())
         if nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK):

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from handplay.cli.words import count
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from handplay.cli.checks import Finding
 
 _WIDTH = 100
@@ -23,29 +28,43 @@ def doctor(
         _download()
     from handplay.cli.checks import all_checks
 
-    problems = warnings = 0
+    findings = []
     for finding in all_checks():
-        problems += finding.level == "problem"
-        warnings += finding.level == "warning"
+        findings.append(finding)
         _tell(finding)
     typer.echo()
-    if problems:
-        typer.echo(f"{_count(problems, 'problem')} to solve first: see above.")
+    typer.echo(verdict(findings))
+    if any(finding.level == "problem" for finding in findings):
         raise typer.Exit(1)
-    typer.echo("Ready to play: handplay pong" + (f" ({_count(warnings, 'warning')}, see above)." if warnings else "."))
+
+
+def verdict(findings: Sequence[Finding]) -> str:
+    """What to do next on this computer: the end of the report."""
+    problems = sum(finding.level == "problem" for finding in findings)
+    if problems:
+        return f"{count(problems, 'problem')} to solve first: see above."
+    looked_for = {finding.what for finding in findings}
+    lacking = looked_for - {finding.what for finding in findings if finding.level == "ok"}
+    play = "handplay pong --source demo" if "Camera" in lacking else "handplay pong"
+    warnings = sum(finding.level == "warning" for finding in findings)
+    seen = f" ({count(warnings, 'warning')}, see above)" if warnings else ""
+    if "Display" in lacking:
+        return f"No screen to play on, all else works{seen}. Without one:\n  {play} --headless --duration 10"
+    return f"Ready to play: {play}{seen}."
 
 
 def _tell(finding: Finding) -> None:
     text = f"{finding.detail} {finding.remedy}".strip()
     first = f"{finding.level:<8} {finding.what:<11} "
     for line in textwrap.wrap(
-        text, _WIDTH, initial_indent=first, subsequent_indent=" " * len(first), break_long_words=False
+        text,
+        min(_WIDTH, shutil.get_terminal_size((_WIDTH, 24)).columns),
+        initial_indent=first,
+        subsequent_indent=" " * len(first),
+        break_long_words=False,
+        break_on_hyphens=False,
     ):
         typer.echo(line)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
 
 
 def _download() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 
 from handplay.cli import checks
 from handplay.cli.checks import Finding, check_cameras, check_folders, check_packages, check_python, guarded
+from handplay.cli.doctor import verdict
 from handplay.engine.errors import DownloadFailed, ModelMissing, SourceMissing
+from handplay.engine.folders import data_folder
 from handplay.engine.sources.camera_list import CameraInfo
 from handplay.engine.tracking.models import ModelSet
 
@@ -69,6 +72,7 @@ def test_missing_models_are_a_problem_with_the_command(monkeypatch: pytest.Monke
     def missing(*_: object) -> ModelSet:
         raise ModelMissing("Not here. Run 'handplay doctor --download-models' once.")
 
+    importlib.import_module("handplay.engine.tracking.tracker")  # or it would keep what it finds here for good
     monkeypatch.setattr("handplay.engine.tracking.models.find_models", missing)
     (finding,) = checks.check_models()
     assert finding.level == "problem"
@@ -122,6 +126,59 @@ def test_a_dummy_screen_is_not_taken_for_one() -> None:
     (finding,) = checks.check_display()  # the tests run on SDL's dummy driver
     assert finding.level == "warning"
     assert "No screen found" in finding.detail
+
+
+PLAY = "handplay pong"
+DEMO = "handplay pong --source demo"
+
+
+@pytest.mark.parametrize(
+    ("camera", "display", "end"),
+    [
+        (["ok"], "ok", f"Ready to play: {PLAY}."),
+        (["warning", "ok"], "ok", f"Ready to play: {PLAY} (1 warning, see above)."),
+        (["warning"], "ok", f"Ready to play: {DEMO} (1 warning, see above)."),
+        (
+            ["ok"],
+            "warning",
+            f"No screen to play on, all else works (1 warning, see above). Without one:\n  {PLAY} --headless",
+        ),
+        (["warning"], "warning", f"all else works (2 warnings, see above). Without one:\n  {DEMO} --headless"),
+    ],
+    ids=["all", "one camera of two", "no camera", "no screen", "neither"],
+)
+def test_the_end_is_true_for_this_machine(camera: list[Any], display: Any, end: str) -> None:
+    found = [*(Finding(level, "Camera", "") for level in camera), Finding(display, "Display", "")]
+    told = verdict(found)
+    assert end in told
+    assert max(map(len, told.splitlines())) <= 80
+
+
+def test_what_it_names_without_camera_and_screen_runs(handplay: Callable[..., Any]) -> None:
+    line = verdict([Finding("warning", "Camera", ""), Finding("warning", "Display", "")]).splitlines()[-1]
+    arguments = line.split()[1:]
+    assert arguments[-2:] == ["--duration", "10"]
+    assert handplay(*arguments[:-1], "0.3").code == 0
+
+
+def test_it_fits_a_terminal(handplay: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("handplay.cli.checks.all_checks", lambda: [Finding("ok", "Thing", "word " * 40)])
+    assert max(map(len, handplay("doctor").out.splitlines())) <= 60
+
+
+def test_the_folders_in_use_are_shown(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("HANDPLAY_CONFIG", str(tmp_path / "c"))
+    monkeypatch.delenv("HANDPLAY_DATA", raising=False)
+    told = [finding.detail for finding in check_folders()]
+    assert told[0] == f"settings, gestures (HANDPLAY_CONFIG): {tmp_path / 'c'}"
+    assert told[1] == f"scores, unfinished drawings: {data_folder()}"
+    assert [line.partition(":")[0] for line in told[2:]] == ["saved drawings", "downloaded models"]
+    monkeypatch.setenv("HANDPLAY_DATA", str(tmp_path / "d"))
+    assert [finding.detail for finding in check_folders()][1:3] == [
+        f"scores, unfinished drawings (HANDPLAY_DATA): {tmp_path / 'd'}",
+        f"saved drawings (HANDPLAY_DATA): {tmp_path / 'd' / 'airdraw' / 'saved'}",
+    ]
 
 
 @pytest.mark.parametrize(
