@@ -91,6 +91,15 @@ def test_a_pair_that_rests_in_a_pinch_does_nothing(mover: Make, played: Make) ->
     assert played().feed(two.show(0.4), two.show(2.0, "pinch")).names() == []
 
 
+@pytest.mark.parametrize(
+    "places", [lambda t: ((1.3 + t, 0.0), (-1.3, 0.0)), lambda t: ((1.3, 1.5 * t), (-1.3, 0.0))], ids=["zoom", "rotate"]
+)
+def test_one_hand_that_moves_alone_does_nothing(mover: Make, played: Make, places: Places) -> None:
+    two = Two(mover, "open_palm")
+    two.right.at, two.left.at = places(0)
+    assert played().feed(two.show(0.4), two.show(0.3, "pinch"), two.along(0.8, places), two.show(0.1)).names() == []
+
+
 def test_pinches_at_different_times_are_no_zoom(mover: Make, played: Make) -> None:
     two = Two(mover, "open_palm")
     two.right.at, two.left.at = apart(3, 3)(0)
