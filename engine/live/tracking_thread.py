@@ -13,6 +13,7 @@ from handplay.engine.hands import HandFrame
 from handplay.engine.live.capture import Arrival
 from handplay.engine.live.feed import HandUpdate
 from handplay.engine.live.mailbox import Mailbox, MailboxClosed
+from handplay.engine.live.processors import keep_opencv_aside
 from handplay.engine.sources.base import Image, SourceInfo
 
 
@@ -119,6 +120,7 @@ class TrackingThread:
 
     def _run(self) -> None:
         try:
+            keep_opencv_aside()
             if self._warm_up is not None:
                 self._warm_up()
             while True:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handplay.cli.comfort import preferred_camera, tracker_settings
 from handplay.engine.live.live_feed import LiveFeed
+from handplay.engine.live.processors import network_threads
 
 if TYPE_CHECKING:
     from handplay.cli.options import GameOptions
@@ -115,14 +116,15 @@ class GameFeed:
         """
         if self._networks is None:
             options = self._options
+            threads = options.threads or network_threads()
             if options.model == "auto":
                 from handplay.engine.tracking.model_choice import choose_networks
 
                 self._networks, _ = choose_networks(
-                    hands=self._hands(self._chosen), models_dir=options.models, threads=options.threads
+                    hands=self._hands(self._chosen), models_dir=options.models, threads=threads
                 )
             else:
                 from handplay.engine.tracking.tracker import load_networks
 
-                self._networks = load_networks(options.model, models_dir=options.models, threads=options.threads)
+                self._networks = load_networks(options.model, models_dir=options.models, threads=threads)
         return self._networks
