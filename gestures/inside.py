@@ -9,7 +9,8 @@ from handplay.gestures.fingers import HandWords
 from handplay.gestures.judging import ShapeTable
 from handplay.gestures.kinds import Motion, TwoHands
 from handplay.gestures.library import Library
-from handplay.gestures.motion.trail import Sample, Trail
+from handplay.gestures.motion.attempts import Judge
+from handplay.gestures.motion.trail import Trail
 from handplay.gestures.phases import GestureState
 from handplay.gestures.recognizer import Recognizer
 
@@ -23,14 +24,12 @@ class Inside:
         states: where its gestures are, by place in the library; those that are idle are missing.
         bits: the poses that motions ask for and that it shows, see `pose_bit`.
         trail: where it was in the last seconds.
-        sample: where it is; None if no gesture of the library moves.
     """
 
     words: HandWords
     states: dict[int, GestureState]
     bits: int
     trail: Trail
-    sample: Sample | None
     _shapes: ShapeTable
     _bit_weight: float
 
@@ -61,10 +60,18 @@ def inside(recognizer: Recognizer, hand_id: int) -> Inside:
         states=state.contest.states,
         bits=state.bits,
         trail=state.motions.trail,
-        sample=state.motions.last,
         _shapes=judges.shapes,
         _bit_weight=recognizer.rules.bit_weight,
     )
+
+
+def listen(recognizer: Recognizer, gesture: Motion | TwoHands, listener: Judge) -> None:
+    """Lets somebody hear what the detectors of a movement ask for, of hands that come from now on."""
+    judges = recognizer._judges
+    if isinstance(gesture, Motion):
+        judges.motions.judge = listener
+    else:
+        judges.pairs.judges = {judges.shapes.bit_of(recognizer.library, gesture.pose): listener}
 
 
 def pair_states(recognizer: Recognizer) -> dict[int, GestureState]:

@@ -49,7 +49,7 @@ class Judge:
     def begin(self, words: tuple[str, ...], time_s: float) -> None:
         """A movement of one of these kinds is looked for, or looked at, now."""
 
-    def only(self, word: str, text: str) -> None:
+    def only(self, word: str, text: str = "", note: str = "") -> None:
         """Of these kinds it can be this one alone; `text` is what the others would have needed, "{}" their name."""
 
     def start(self, time_s: float) -> None:
@@ -90,10 +90,11 @@ class Attempt:
     tests: dict[str, Test] = field(default_factory=dict)
 
     @property
-    def rank(self) -> tuple[int, int, float]:
-        """How far it came: detectors ask for the plainest things first."""
+    def rank(self) -> tuple[int, bool, int, float]:
+        """How far it came: detectors ask for the plainest things first. One that says what is missing says more."""
         missed = [test for test in self.tests.values() if not test.ok]
-        return len(self.tests) - len(missed), -len(missed), _nearness(missed[0]) if missed else 1.0
+        nearness = _nearness(missed[0]) if missed else 1.0
+        return len(self.tests) - len(missed), bool(missed), -len(missed), nearness
 
 
 class Listener(Judge):
@@ -123,9 +124,9 @@ class Listener(Judge):
         if self._on:
             self._best, self._now = self._better(), Attempt(time_s)
 
-    def only(self, word: str, text: str) -> None:
+    def only(self, word: str, text: str = "", note: str = "") -> None:
         if self._on and text:
-            self.true(text.format(self.word), word == self.word)
+            self.true(text.format(self.word), word == self.word, note)
         self._on = self._on and word == self.word
 
     def start(self, time_s: float) -> None:

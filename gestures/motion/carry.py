@@ -71,11 +71,12 @@ class Carries:
         since_s, speed = time_s - self._let_go[0], self._let_go[1]
         # A blurred fist may look open for a frame: thrown is what is plainly let go, with the hand flat.
         flat = bool(trail.t) and not away and trail.straight[-1] == trail.LONG_FINGERS and grab < s.throw_open
-        thrown = judge.true("opens flat, palm shown", flat, "open the whole hand as it lets go")
-        thrown &= judge.least("moves as it opens", speed, s.throw_least, SPEED)
-        thrown &= judge.most("opens at once", since_s, s.throw_open_s, SECONDS)
-        peak = max(trail.speed[trail.since(self._let_go[0] - s.throw_window_s) :], default=0.0)
-        thrown &= judge.least("fast enough", peak, s.throw_speed, SPEED)
+        thrown = False
+        if since_s <= s.throw_open_s:
+            peak = max(trail.speed[trail.since(self._let_go[0] - s.throw_window_s) :], default=0.0)
+            thrown = judge.true("opens flat at once, palm shown", flat, "open the whole hand as it lets go")
+            thrown &= judge.least("moves as it opens", speed, s.throw_least, SPEED)
+            thrown &= judge.least("fast enough", peak, s.throw_speed, SPEED)
         closed_s = self._closed_s
         if thrown or since_s > s.throw_window_s:
             self._closed_s = self._held = self._let_go = None

@@ -43,7 +43,7 @@ class Depths:
         sign = 1 if samples[now].unit > before else -1
         judge, word = self._judge, "push" if sign > 0 else "pull"
         judge.begin(_LINE, t[now])
-        judge.only(word, "")
+        judge.only(word)
         if not judge.least(_GROWS[word], abs(size - math.log(before)), 0.5 * s.push_growth, GROWTH):
             return None
         # It has come to its end: the last moments have hardly changed it.
@@ -115,8 +115,10 @@ class Depths:
         s, now_s = self._settings, trail.t[-1]
         since_s, self._tapped_s = now_s - self._tapped_s, now_s
         self._tap_after_s = now_s
-        self._judge.only("double_tap", "")
-        if self._judge.most("soon after the first one", since_s, s.double_tap_s, SECONDS):
+        self._judge.only("double_tap")
+        if since_s == math.inf:
+            self._judge.true("soon after the first one", False, "tap once more")
+        elif self._judge.most("soon after the first one", since_s, s.double_tap_s, SECONDS):
             self._tapped_s = float("-inf")
             return [("double_tap", found)]
         return [("tap", found)]

@@ -66,7 +66,7 @@ class Loop:
         total = rows[-1][3]
         word = "circle_cw" if total > rows[0][3] else "circle_ccw"
         self._judge.begin(_BOTH, time_s)
-        self._judge.only(word, "")
+        self._judge.only(word)
         if not self._judge.least(_ROUND[word], max(abs(total - rows[0][3]), abs(total)), s.loop_turn_rad, TURN):
             return None
         at = len(rows) - 1
@@ -75,7 +75,7 @@ class Loop:
         if abs(total - rows[at][3]) < s.loop_turn_rad:
             return None
         word = "circle_cw" if total > rows[at][3] else "circle_ccw"
-        self._judge.only(word, "")
+        self._judge.only(word)
         found = self._round(at, unit)
         if found is None or not self._is_meant(trail, found.start_s):
             return None

@@ -58,7 +58,7 @@ class Strokes:
                     self._home = (self._home[0], now_s + s.return_s)
                 return None
             self._spent = None
-        self._judge.only(_WORDS[way], "goes {}")
+        self._judge.only(_WORDS[way], "goes {}", f"it went {_WORDS[way]}")
         found = self._stroke(trail, way)
         if found is None:
             return None
