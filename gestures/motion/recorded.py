@@ -47,15 +47,24 @@ def resampled(points: Sequence[tuple[float, float]], count: int = POINTS) -> lis
     return result
 
 
-def shape_of(points: Sequence[tuple[float, float]]) -> tuple[list[complex], float]:
-    """A path as complex numbers of norm 1, and its size (root of the mean square from its middle) before."""
-    row = [complex(x, y) for x, y in resampled(points)]
-    middle = sum(row) / len(row)
-    row = [z - middle for z in row]
-    norm = math.sqrt(sum(z.real * z.real + z.imag * z.imag for z in row))
-    if norm <= 0:
-        return row, 0.0
-    return [z / norm for z in row], norm / math.sqrt(len(row))
+_ALONG = np.linspace(0.0, 1.0, POINTS)
+
+
+def shape_of(points: Sequence[tuple[float, float]]) -> tuple[NDArray[np.complex64], float]:
+    """A path as complex numbers of norm 1, and its size (root of the mean square from its middle) before.
+
+    Its points are those of `resampled`, taken by arrays: a hand in motion is compared ten times a second.
+    """
+    xs, ys = np.array(points, np.float64).T
+    lengths = np.zeros(len(xs))
+    np.cumsum(np.hypot(xs[1:] - xs[:-1], ys[1:] - ys[:-1]), out=lengths[1:])
+    at = _ALONG * lengths[-1]
+    row = np.interp(at, lengths, xs) + 1j * np.interp(at, lengths, ys)
+    row -= row.mean()
+    norm = math.sqrt(np.vdot(row, row).real)
+    if norm <= 1e-12 or lengths[-1] <= 0:
+        return np.zeros(POINTS, np.complex64), 0.0
+    return (row / norm).astype(np.complex64), norm / math.sqrt(POINTS)
 
 
 def turning(points: Sequence[tuple[float, float]]) -> float:
@@ -80,7 +89,7 @@ class PathTable:
     def __init__(self, motions: Sequence[Motion], settings: MotionSettings) -> None:
         self._settings = settings
         self.names = tuple(heard_as(motion) for motion in motions)
-        rows: list[list[complex]] = []
+        rows: list[NDArray[np.complex64]] = []
         sizes: list[float] = []
         owners: list[int] = []
         rich: list[bool] = []
@@ -92,7 +101,7 @@ class PathTable:
                     sizes.append(size)
                     owners.append(number)
                     rich.append(turning(path) >= _RICH_RAD)
-        self._rows = np.array(rows, np.complex64).reshape(-1, POINTS)
+        self._rows = np.array(rows, np.complex64).reshape(-1, POINTS).conj()
         self._sizes = np.array(sizes, np.float32)
         self._owners = np.array(owners, np.intp)
         self._rich = np.array(rich, np.bool_)
@@ -126,7 +135,7 @@ class PathTable:
         row, size = shape_of(points)
         if size <= 0:
             return None
-        dots = self._rows.conj() @ np.array(row, np.complex64)
+        dots = self._rows @ row
         tilt = np.angle(dots)
         bounded = np.minimum(np.maximum(tilt, -s.match_tilt_rad), s.match_tilt_rad)
         scores = np.where(self._any_turn, np.abs(dots), np.abs(dots) * np.cos(tilt - bounded))
