@@ -188,3 +188,13 @@ def test_where_both_fit_neither_fires(builders: ModuleType) -> None:
     a, b = motion("a", CORNER), motion("b", [(0.95 * x, y) for x, y in CORNER])
     assert played(library_of(a, b), CORNER, builders, 1.0) == {"open_palm"}
     assert played(library_of(a), CORNER, builders, 1.0) == {"a", "open_palm"}
+
+
+def test_another_pose_parts_two_recorded_paths(builders: ModuleType) -> None:
+    a = motion("a", CORNER, pose="open_palm")
+    b = motion("b", [(0.95 * x, y) for x, y in CORNER], pose="open_palm")
+    (reason,) = told(a, b)
+    assert 'give \'b\' another pose, as with "pose": "fist"' in reason
+    assert played(library_of(a, b), CORNER, builders, 1.0) == {"open_palm"}
+    assert told(a, {**b, "pose": "fist"}) == []
+    assert played(library_of(a, {**b, "pose": "fist"}), CORNER, builders, 1.0) == {"a", "open_palm"}
