@@ -43,7 +43,7 @@ SHOWS: dict[str, frozenset[str]] = {
         "ily": "ily",
         "little": "pinky_up",
         "pinch": "pinch",
-        "grab": "grab",
+        "grab": "grab pinch",  # thumb and index tip are 24 mm apart
         # No gesture at all:
         "relaxed": "",
         "half": "",

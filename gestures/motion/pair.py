@@ -50,14 +50,14 @@ class Pair:
     """
 
     __slots__ = (
-        "_anchor", "_both_s", "_judge", "_meant", "_settings", "_since", "_tips", "_trail", "_turned", "pose_bit",
+        "_anchor", "_both_s", "_hands", "_judge", "_meant", "_settings", "_since", "_trail", "_turned", "pose_bit",
     )  # fmt: skip
 
     def __init__(self, settings: PairSettings, pose_bit: int = 0, judge: Judge = SILENT) -> None:
         self._settings, self._judge = settings, judge
         self.pose_bit = pose_bit
         self._anchor: tuple[float, float] | None = None
-        self._tips: tuple[Sample, Sample] | None = None
+        self._hands: tuple[Sample, Sample] | None = None
         """Both hands when they took the pose."""
         self._meant = ""
         self._both_s = -math.inf
@@ -162,9 +162,9 @@ class Pair:
         distance, angle = max(0.05, math.hypot(dx, dy) / unit), math.atan2(dy, dx)
         if not judge.true("not in passing", self._meant != _NOTHING, "they moved too soon: let go and begin again"):
             return None
-        if self._anchor is None or self._tips is None:
+        if self._anchor is None or self._hands is None:
             self._anchor, self._turned = (distance, angle), 0.0
-            self._tips = a.sample, b.sample
+            self._hands = a.sample, b.sample
         distance0, angle0 = self._anchor
         # The angle goes on beyond half a turn.
         self._turned += (angle - angle0 - self._turned + math.pi) % (2 * math.pi) - math.pi
@@ -173,9 +173,12 @@ class Pair:
             changed = abs(math.log(distance / distance0))
             zoomed, turned = changed / s.zoom_begin, abs(self._turned) / s.rotate_begin
             self._tell(changed, zoomed, turned)
-            if not still and max(zoomed, turned) >= 0.7:
+            own = [
+                math.hypot(one.sample.x - then.x, one.sample.y - then.y) / unit
+                for then, one in zip(self._hands, (a, b), strict=True)
+            ]
+            if not still and (max(zoomed, turned) >= 0.7 or max(own) > s.pinch_still_way):
                 self._meant = _NOTHING  # they pinch in passing: nothing before they have let go
-            own = [math.dist(_tip(then), _tip(one.sample)) for then, one in zip(self._tips, (a, b), strict=True)]
             both = judge.least("both hands move", min(own) / max(1e-3, sum(own)), s.pair_share, SHARE)
             if not (still and both) or max(zoomed, turned) < 1:
                 return None
@@ -214,10 +217,6 @@ class Pair:
 def _open(words: HandWords) -> bool:
     """No long finger is curled, as far as it can be told."""
     return not bool(words.on[switch("curled", 1) : switch("curled", 5)].any())
-
-
-def _tip(sample: Sample) -> tuple[float, float]:
-    return sample.tip_x, sample.tip_y
 
 
 def _flat(words: HandWords) -> bool:

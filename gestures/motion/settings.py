@@ -203,6 +203,7 @@ class PairSettings:
         rotate_begin: radians before it is a turn.
         pinch_together_s: both hands take the pose within this time.
         pinch_still_s: so long they keep it where they are.
+        pinch_still_way: palms that either may move meanwhile.
         pair_share: each hand makes so much of the way at least: what one of them does alone is its own.
         flicker_s: a pose that is not seen for so long was not given up.
         clap_apart: the hands come from so far apart.
@@ -222,6 +223,7 @@ class PairSettings:
     rotate_begin: float = 0.2
     pinch_together_s: float = 0.8
     pinch_still_s: float = 0.15
+    pinch_still_way: float = 0.15
     pair_share: float = 0.15
     flicker_s: float = 0.12
     clap_apart: float = 1.6

@@ -91,6 +91,16 @@ def test_a_pair_that_rests_in_a_pinch_does_nothing(mover: Make, played: Make) ->
     assert played().feed(two.show(0.4), two.show(2.0, "pinch")).names() == []
 
 
+def test_hands_that_pinch_on_their_way_do_not_turn(mover: Make, played: Make) -> None:
+    two = Two(mover, "open_palm")
+    level = lambda t: ((1.5, 0.5 - 0.5 * t), (-1.5, 0.5 - 0.5 * t))  # noqa: E731  # both up
+    two.right.at, two.left.at = level(0)
+    told = played().feed(two.show(0.4))
+    two.right.pose = two.left.pose = "pinch"
+    told.feed(two.along(0.3, level), two.show(0.2), two.along(0.6, lambda t: ((1.5, 0.8 * t), (-1.5, -0.8 * t))))
+    assert told.names() == []
+
+
 @pytest.mark.parametrize(
     "places", [lambda t: ((1.3 + t, 0.0), (-1.3, 0.0)), lambda t: ((1.3, 1.5 * t), (-1.3, 0.0))], ids=["zoom", "rotate"]
 )
