@@ -71,7 +71,16 @@ class ProgressReport:
             of = f" of {self._total / 1e6:.1f}" if self._total else ""
             return f"{self._label}: {done / 1e6:.1f}{of} MB{share}"
         of = f" of {self._total}" if self._total else ""
-        return f"{self._label}: {done}{of} {self._unit}{share}, {done / max(seconds, 1e-9):.0f} a second"
+        return f"{self._label}: {done}{of} {self._unit}{share}{self._pace(done, seconds)}"
+
+    def _pace(self, done: int, seconds: float) -> str:
+        """How many a second; if it is less than one, how long the rest will take, as far as that is known."""
+        rate = done / max(seconds, 1e-9)
+        if rate >= 1:
+            return f", {rate:.0f} a second"
+        if not done or not self._total or done >= self._total:
+            return ""
+        return f", about {(self._total - done) / rate:.0f} s to go"
 
 
 def _bar(stream: TextIO, unit: str) -> Progress:

@@ -48,7 +48,7 @@ def test_tables_and_json(handplay: Handplay, tmp_path: Path) -> None:
     assert sum(times["cpu_share"] for times in report["stages_ms"].values()) == pytest.approx(1, abs=0.02)
     assert len(report["fps"]) == 12
     assert all(row["fps"] > 0 for row in report["fps"])
-    assert report["frames"] == 20
+    assert (report["frames"], report["fps_frames"]) == (20, 20)
     assert "mediapipe" not in report
 
 

@@ -27,6 +27,8 @@ class Terminal(io.StringIO):
     [
         (300, "frames", 150, "x: 150 of 300 frames (50%), 25 a second"),
         (None, "frames", 150, "x: 150 frames, 25 a second"),
+        (13, "measurements", 3, "x: 3 of 13 measurements (23%), about 20 s to go"),
+        (None, "frames", 2, "x: 2 frames"),
         (8_000_000, "bytes", 2_000_000, "x: 2.0 of 8.0 MB (25%)"),
         (None, "bytes", 2_000_000, "x: 2.0 MB"),
     ],
@@ -38,6 +40,15 @@ def test_a_line_every_few_seconds(total: int | None, unit: str, done: int, line:
         clock.now_s = 6.0
         progress.update(done)
         progress.update(done + 1)
+    assert stream.getvalue() == line + "\n"
+
+
+@pytest.mark.parametrize(("done", "line"), [(0, "x: 0 of 5 frames (0%)"), (5, "x: 5 of 5 frames (100%)")])
+def test_no_guess_without_a_beginning_or_at_the_end(done: int, line: str) -> None:
+    clock, stream = Clock(), io.StringIO()
+    with ProgressReport("x", 5, stream=stream, clock=clock) as progress:
+        clock.now_s = 6.0
+        progress.update(done)
     assert stream.getvalue() == line + "\n"
 
 
