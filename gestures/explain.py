@@ -5,6 +5,7 @@ An `Explainer` follows the hands with a recognizer of its own, as a game does, a
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +18,7 @@ from handplay.gestures.inside import Inside, inside, listen, pair_states
 from handplay.gestures.kinds import Gesture, Motion, Pose, Template, TwoHands
 from handplay.gestures.library import Library
 from handplay.gestures.measures import measure_hand
+from handplay.gestures.motion.attempts import STAYS_S
 from handplay.gestures.phases import IDLE, GestureState, Phase
 from handplay.gestures.recognizer import Recognizer, begin_score
 
@@ -94,13 +96,16 @@ class Explainer:
             listen(self.recognizer, gesture, self._motion.listener)
         if self._pair is not None and isinstance(gesture, TwoHands):
             listen(self.recognizer, gesture, self._pair.listener)
+        self._begun_s = -math.inf
         self.begun = 0
         """How often the gesture has begun so far."""
 
     def look(self, frame: HandFrame) -> tuple[Explanation, ...]:
         """Takes the hands of one frame; an explanation for each, or one for two if the gesture asks for two."""
         recognition = self.recognizer.update(frame)
-        self.begun += sum(step.kind == "begin" and step.name == self.gesture.name for step in recognition.steps)
+        begun = sum(step.kind == "begin" and step.name == self.gesture.name for step in recognition.steps)
+        self.begun += begun
+        self._begun_s = frame.time_s if begun else self._begun_s
         if self._pair is not None:
             return self._of_pair(self._pair, frame)
         return tuple(self._of_hand(hand, frame) for hand in frame)
@@ -123,10 +128,17 @@ class Explainer:
         if verdict:
             pass
         elif self._motion is not None:
-            verdict = "Nothing of it is seen to fail now; it fires at the moment when the movement is made."
+            verdict = self._of_movement(frame.time_s)
         else:
             verdict = self._rival(known, known.ranks(hand, mirrored=frame.mirrored))
         return self._explanation(frame, hand.hand_id, hand.handedness, rows, state, timing, verdict)
+
+    def _of_movement(self, time_s: float) -> str:
+        """What is said when nothing fails: it has just been made, or can be now."""
+        since_s = time_s - self._begun_s
+        if 0 <= since_s <= STAYS_S:
+            return f"It was made {since_s:.1f} s ago, and told."
+        return "Nothing of it is seen to fail now; it fires at the moment when the movement is made."
 
     def _of_pair(self, pair: PairRows, frame: HandFrame) -> tuple[Explanation, ...]:
         ids = sorted(hand.hand_id for hand in frame)

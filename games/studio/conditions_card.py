@@ -105,9 +105,10 @@ class ConditionsCard:
         room = min(verdict.height, 0.4 * (lowest - y))
         lowest = self._draw_verdict(canvas, told.verdict, Area(left, lowest - room, width, room), alpha)
         line = canvas.text_area("Ag", size="small").height
-        rows = told.rows
-        room = lowest - y
-        second = line + 2
+        rows, room, second = told.rows, lowest - y, line + 2
+        if len(rows) * (line + 9) + len(told.failing) * second > room:
+            # Those that fail are what one looks for.
+            rows = (*told.failing, *(row for row in rows if row.ok))
         # With room for it every row tells its numbers, else those that fail, else none.
         tall = {row.text for row in rows if row.wanted or row.note}
         for keep in (tall, {row.text for row in rows if not row.ok} & tall, set[str]()):

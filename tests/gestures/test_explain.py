@@ -222,8 +222,10 @@ def test_two_hands(builders: ModuleType, measure: str) -> None:
     (alone,) = explainer.look(builders.frame(one))
     assert alone.failing[0].text == "two hands in the picture"
     assert alone.failing[0].got == "1 hands"
-    for index in range(1, 30):
-        other = builders.show("pinch", "Left", at=(400 + 4 * index, 240), hand_id=2)
+    for index in range(1, 40):
+        way = 4 * max(0, index - 10)
+        one = builders.show("pinch", at=(180 - way, 240))
+        other = builders.show("pinch", "Left", at=(400 + way, 240), hand_id=2)
         (both,) = explainer.look(builders.frame(one, other, time_s=index / 30))
     assert "two hands in the picture" not in [row.text for row in both.failing]
     if measure == "distance":

@@ -307,3 +307,20 @@ def test_conditions_neither_touch_nor_leave(rock: Build, size: tuple[int, int], 
     assert [line for line, area in lines if area.left < safe.left - 1 or area.right > safe.right + 1] == []
     touching = [(one, other) for (one, a), (other, b) in itertools.combinations(lines, 2) if overlap(a, b) > 5]
     assert touching == []
+
+
+def test_of_more_conditions_than_fit_those_that_fail_come_first(sitting: Build, shown: Build) -> None:
+    def script(time_s: float) -> tuple[Any, ...]:
+        there, back = (min(1.0, max(0.0, (time_s - begin_s) / 0.45)) for begin_s in (1.0, 1.75))
+        return (shown("open_palm", 0.26 + 0.46 * (there - back), 0.55),)
+
+    now = sitting(make_try_scene, script)
+    now.scene.chosen = "swipe_left"
+    now.draw()
+    now.run(2.6)
+    told = now.scene._conditions._told
+    assert [row.text for row in told.failing] == ["not the way back"]
+    assert told.rows[-1].text == "not the way back"
+    said = now.words()
+    assert any(line.startswith("and ") and line.endswith(" more") for line in said)
+    assert said.index("not the way back") < said.index("goes left")

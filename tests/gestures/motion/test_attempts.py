@@ -130,6 +130,14 @@ def test_when_it_begins_every_test_holds(mover: Make, name: str, runs: Runs) -> 
     assert seen.verdict.startswith("It is on")
 
 
+@pytest.mark.parametrize("name", ["swipe_left", "circle_cw", "wave"])
+def test_that_it_was_made_is_told_afterwards(mover: Make, name: str) -> None:
+    _, seen = explained(name, MADE[name], mover)
+    assert seen.failing == ()
+    assert seen.phase != "on"
+    assert "cooling down" in seen.verdict or seen.verdict.startswith("It was made 0.")
+
+
 WRONG: dict[str, tuple[str, Runs, str, str]] = {
     "a short swipe": ("swipe_left", swipe(-0.9), "open_palm", "far enough"),
     "a swipe the other way": ("swipe_left", swipe(2.4), "open_palm", "goes left"),
