@@ -31,6 +31,7 @@ from handplay.gestures.measures import HandMeasures, measure_hand
 from handplay.gestures.motion.pair import Member
 from handplay.gestures.motion.pairs import PairMotions, PairTable
 from handplay.gestures.motion.settings import MotionSettings
+from handplay.gestures.motion.stroke import WAYS
 from handplay.gestures.motion.table import HandMotions, MotionTable
 from handplay.gestures.phases import EPSILON_S, IDLE, StepKind, Told
 from handplay.gestures.reading import Coming, HandReading
@@ -154,6 +155,9 @@ class _Judges:
             [gesture for _, gesture in motions],
             [self.shapes.bit_of(library, gesture.pose) for _, gesture in motions],
             motion,
+            backs=any(
+                getattr(library.find(one.pose), "palm", "away") == "away" for _, one in motions if one.path in WAYS
+            ),
         )
         self.motion_rank = [weight * bits for bits in self.motions.bits]
         self.pair_places = [place for place, _ in pairs]

@@ -24,10 +24,10 @@ _ALL = tuple(WAYS)
 class Strokes:
     """The swipes of one hand."""
 
-    __slots__ = ("_after_s", "_home", "_judge", "_settings", "_spent")
+    __slots__ = ("_after_s", "_backs", "_home", "_judge", "_settings", "_spent")
 
-    def __init__(self, settings: MotionSettings, judge: Judge = SILENT) -> None:
-        self._settings, self._judge = settings, judge
+    def __init__(self, settings: MotionSettings, judge: Judge = SILENT, *, backs: bool = True) -> None:
+        self._settings, self._judge, self._backs = settings, judge, backs
         self.reset()
 
     def reset(self) -> None:
@@ -128,7 +128,8 @@ class Strokes:
         ok &= judge.most("without a jump", step / along, s.swipe_step, SHARE)
         ok &= judge.most("hand keeps its lean", min(turned, 6.2832 - turned), s.swipe_turn_rad, TURN)
         # One that shows its back reaches for something else than what is on the screen.
-        ok &= judge.true("palm shown", 2 * sum(trail.away[start : end + 1]) <= end - start, "the hand shows its back")
+        shown = self._backs or 2 * sum(trail.away[start : end + 1]) <= end - start
+        ok &= judge.true("palm shown", shown, "the hand shows its back")
         rested = trail.rested(start, min(_TRIMMED * along, s.rest_way))
         over = end < len(t) - 1 or trail.speed[-1] <= s.swipe_done * peak
         if peak <= s.swipe_slow_peak:

@@ -48,6 +48,7 @@ class MotionTable:
     Args:
         motions: in the order of the numbers told.
         pose_bits: of each motion, the bit of the pose it asks for, 0 for none.
+        backs: some of them are made with the back of the hand to the camera; else a hand that shows it swipes nothing.
 
     Attributes:
         bits: specificity of each motion.
@@ -55,9 +56,14 @@ class MotionTable:
     """
 
     def __init__(
-        self, motions: Sequence[Motion], pose_bits: Sequence[int], settings: MotionSettings | None = None
+        self,
+        motions: Sequence[Motion],
+        pose_bits: Sequence[int],
+        settings: MotionSettings | None = None,
+        *,
+        backs: bool = False,
     ) -> None:
-        self.settings = settings or MotionSettings()
+        self.settings, self.backs = settings or MotionSettings(), backs
         self.judge: Judge = SILENT
         self.motions, self.pose_bits = tuple(motions), tuple(pose_bits)
         self.bits = [
@@ -88,7 +94,7 @@ class HandMotions:
         self.trail.pose_bits = [0] * len(self.trail.t)
         self.last: Sample | None = None if before is None else before.last
         judge = table.judge
-        self._strokes = Strokes(s, judge.of(*WAYS)) if words.keys() & WAYS.keys() else None
+        self._strokes = Strokes(s, judge.of(*WAYS), backs=table.backs) if words.keys() & WAYS.keys() else None
         self._loops = (Loop(s, judge.of(*_LOOPS)), Loop(s, judge.of(*_LOOPS))) if words.keys() & _LOOPS else None
         self._waves = Waves(s, judge.of("wave")) if "wave" in words else None
         self._depths = Depths(s, judge.of(*_LINE)) if words.keys() & _LINE else None

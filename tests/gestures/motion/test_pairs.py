@@ -93,7 +93,10 @@ def test_a_pair_that_rests_in_a_pinch_does_nothing(mover: Make, played: Make) ->
 
 def test_hands_that_pinch_on_their_way_do_not_turn(mover: Make, played: Make) -> None:
     two = Two(mover, "open_palm")
-    level = lambda t: ((1.5, 0.5 - 0.5 * t), (-1.5, 0.5 - 0.5 * t))  # noqa: E731  # both up
+
+    def level(t: float) -> tuple[tuple[float, float], tuple[float, float]]:
+        return (1.5, 0.5 - 0.5 * t), (-1.5, 0.5 - 0.5 * t)
+
     two.right.at, two.left.at = level(0)
     told = played().feed(two.show(0.4))
     two.right.pose = two.left.pose = "pinch"

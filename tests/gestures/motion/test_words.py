@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -11,6 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handplay.engine.hands import HandFrame
+from handplay.gestures.kinds import Motion
+from handplay.gestures.library import Library, builtin_library
+from handplay.gestures.recognizer import Recognizer
 
 Make = Callable[..., Any]
 Runs = Callable[[Any], list[Iterator[HandFrame]]]
@@ -219,6 +223,15 @@ NOTHING: dict[str, Runs] = {
 @pytest.mark.parametrize("name", NOTHING)
 def test_nothing_is_told_of_a_hand_that(mover: Make, played: Make, name: str, fps: float) -> None:
     assert played().feed(*NOTHING[name](mover(fps=fps))).names() == []
+
+
+def test_a_swipe_with_the_back_of_the_hand_may_be_asked_for(mover: Make, played: Make) -> None:
+    brush_off = Motion(name="brush_off", path="left", pose="stop_inverted")
+    library = Library((*builtin_library().gestures, brush_off), MappingProxyType({}))
+    m = mover(pose="stop")
+    m.at, m.turn = (1.2, 0.0), {"yaw": 180.0}
+    told = played(Recognizer(library)).feed(m.rest(0.6), m.go(0.4, -1.2, 0.0), m.rest(0.5))
+    assert told.names() == ["brush_off"]
 
 
 def test_a_tap_of_two_fingers_is_none(mover: Make, played: Make) -> None:
