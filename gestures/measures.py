@@ -102,13 +102,14 @@ def measure(
     shapes[:3] = np.asarray(points).T
     if world is not None:
         shapes[3:] = np.asarray(world).T
-    first, second = np.dot(shapes, ways.FIRST), np.dot(shapes, ways.SECOND)
-    products = (first * second).reshape(count, 3, ways.ALL)
+    both = np.dot(shapes, ways.MATRIX)
+    first = both[:, : ways.ALL]
+    products = (first * both[:, ways.ALL :]).reshape(count, 3, ways.ALL)
     products[0, 2] *= _depth_counts(settings.contact_depth)
     dots = np.add.reduce(products, axis=1)
     squares = dots[:, : ways.COUNT]
     lengths = np.sqrt(squares)
-    dots, xyz = dots[:, ways.COUNT :], first.reshape(count, 3, ways.ALL)
+    dots, xyz = dots[:, ways.COUNT :], both.reshape(count, 3, 2 * ways.ALL)
     units = [(row[0] + row[1] + row[3]) / 3 for row in lengths[:, ways.METACARPALS].tolist()]
     if not 0 < units[0] < math.inf:  # NaN too, which one bad coordinate spreads to every way
         return _nothing()
@@ -119,11 +120,7 @@ def measure(
         lengths[:, : ways.ANGLES] * lengths[:, ways.HELD : ways.HELD + ways.ANGLES], _TINY
     )
     angles = np.arccos(np.minimum(np.maximum(cosines, _MINUS_ONE), _ONE))
-    knee_deg, beyond = settings.mcp_beyond
-    laid_over = np.maximum(angles[:, ways.MCPS] - np.float32(knee_deg / _DEG), _ZERO)
-    laid_over *= np.float32(beyond * _DEG)
-    laid_over += np.dot(angles[:, ways.BENDS], _to_bend(settings.bend_weights))
-    bends: list[list[float]] = laid_over.tolist()
+    bends = _bends(angles, settings)
     opennesses = _thumb_openness(cosines, angles, lengths, units, settings)
     facing = _facing(xyz[-1], handedness, mirrored)
     bend, openness = bends[0], opennesses[0]
@@ -197,6 +194,17 @@ def _to_bend(weights: tuple[float, float, float]) -> Float32:
     for joint, weight in enumerate(weights):
         matrix[joint] = weight * _DEG * np.eye(4)
     return matrix.reshape(12, 4)
+
+
+def _bends(angles: Float32, settings: GestureSettings) -> list[list[float]]:
+    """Of each shape, the bends of the four long fingers, degrees."""
+    knee_deg, beyond = settings.mcp_beyond
+    knee, beyond = knee_deg / _DEG, beyond * _DEG
+    sums: list[list[float]] = np.dot(angles[:, ways.BENDS], _to_bend(settings.bend_weights)).tolist()
+    return [
+        [bend + beyond * (mcp - knee) if mcp > knee else bend for bend, mcp in zip(row, mcps, strict=True)]
+        for row, mcps in zip(sums, angles[:, ways.MCPS].tolist(), strict=True)
+    ]
 
 
 @cache

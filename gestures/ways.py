@@ -1,9 +1,9 @@
 """All straight lines between landmarks that the measures are built from, taken from a hand in one matrix product.
 
 A way is the vector from one landmark to another. Nearly every measure is the length of a way or the angle between two,
-and both are products of two ways. So a hand is multiplied by two matrices, and the results by each other, column by
-column: in the first `COUNT` columns each way meets itself, in the `HELD` behind them another one. A way may stand in
-several columns; that costs less than to look it up.
+and both are products of two ways. So a hand is multiplied by a matrix of two halves, and the halves by each other,
+column by column: in the first `COUNT` columns each way meets itself, in the `HELD` behind them another one. A way may
+stand in several columns; that costs less than to look it up.
 """
 
 from __future__ import annotations
@@ -81,9 +81,10 @@ def _matrix(columns: list[_Way]) -> Float32:
 _PALM = np.zeros((LANDMARK_COUNT, 1), np.float32)
 _PALM[[0, 5, 17], 0] = -2, 1, 1
 _EACH = np.concatenate((_matrix(_COLUMNS), _PALM), axis=1)
-FIRST = np.concatenate((_EACH, _matrix([first for first, _ in _HELD])), axis=1)
-SECOND = np.concatenate((_EACH, _matrix([second for _, second in _HELD])), axis=1)
-"""float32 (21, ALL)."""
+MATRIX = np.concatenate(
+    (_EACH, _matrix([first for first, _ in _HELD]), _EACH, _matrix([second for _, second in _HELD])), axis=1
+)
+"""float32 (21, 2 ALL): the one factor of each product, and behind them the other."""
 
 
 def contact_columns() -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
