@@ -17,7 +17,7 @@ class StageOptions:
         duration_s: ends the run after so many seconds of simulation; None goes on until the player quits.
         seed: of all chance; None takes a new one, which the summary tells.
         summary_path: where the JSON summary goes.
-        screenshot_path: where a PNG of the window goes.
+        screenshot_path: where a picture of the window goes, PNG or (NAME.jpg) JPEG.
         screenshot_at_s: simulation time of the screenshot; None takes the last picture.
         record_path: where a `*.hands.jsonl` recording of the hands goes.
         source_name: name of the source, for the recording's first line.

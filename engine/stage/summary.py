@@ -75,12 +75,13 @@ def write_summary(path: str | Path, summary: dict[str, object]) -> None:
 
 
 def write_picture(path: str | Path, picture: pygame.Surface) -> None:
-    """Writes a picture as PNG.
+    """Writes a picture: as JPEG if its name ends so, else as PNG.
 
     Raises:
         OutputError: the place cannot be written to.
     """
     import pygame
 
+    kind = "jpg" if Path(path).suffix.lower() in (".jpg", ".jpeg") else "png"
     with atomic_path(path) as place, open(place, "wb") as stream:
-        pygame.image.save(picture, stream, "picture.png")
+        pygame.image.save(picture, stream, f"picture.{kind}")

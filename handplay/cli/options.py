@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar, get_type_hints
 
 import typer
 
+from handplay.cli.outputs import PICTURES, RECORDINGS, check_name
+
 ModelChoice = Literal["full", "lite", "auto"]
 
 SOURCES = (
@@ -83,7 +85,7 @@ class GameOptions:
         Path | None, typer.Option("--summary", metavar="FILE", help="Write figures of the run (JSON).")
     ] = None
     screenshot: Annotated[
-        Path | None, typer.Option("--screenshot", metavar="FILE", help="Save a picture of the game.")
+        Path | None, typer.Option("--screenshot", metavar="FILE", help="Save a picture of the game, NAME.png or .jpg.")
     ] = None
     screenshot_at_s: Annotated[
         float | None,
@@ -96,8 +98,8 @@ class GameOptions:
     def __post_init__(self) -> None:
         if self.screenshot_at_s is not None and self.screenshot is None:
             raise typer.BadParameter("--screenshot-at needs --screenshot FILE.")
-        if self.record is not None and not self.record.name.endswith(".hands.jsonl"):
-            raise typer.BadParameter(f"--record: {self.record} must end in .hands.jsonl.")
+        check_name("--screenshot", self.screenshot, PICTURES)
+        check_name("--record", self.record, RECORDINGS)
 
 
 OptionsT = TypeVar("OptionsT")

@@ -22,6 +22,7 @@ from handplay.cli.options import (
     ThreadsOption,
     WidthOption,
 )
+from handplay.cli.outputs import RECORDINGS, check_name
 
 if TYPE_CHECKING:
     from handplay.engine.sources.base import SourceInfo
@@ -69,6 +70,7 @@ def track(
     if smooth and still:
         raise typer.BadParameter("--smooth and --still exclude each other: single pictures have nothing to smooth.")
     _refuse_same_files(source, output, overlay)
+    check_name("-o", output, RECORDINGS)
 
     from handplay.cli.gestures.libraries import load_libraries
     from handplay.cli.track_run import RunResult, Sinks, run_tracking

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 
 from handplay.cli.game_feed import GameFeed
 from handplay.cli.options import GameOptions, with_options
+from handplay.cli.outputs import RECORDINGS, check_name
 from handplay.engine.errors import GestureFileError, OutputError
 from handplay.engine.live.live_feed import LiveFeed
 from handplay.engine.live.replay_feed import ReplayFeed
@@ -140,3 +142,8 @@ def test_bad_gestures_and_bad_places_are_told_before_the_game(tmp_path: Path) ->
     with pytest.raises(OutputError, match="no folder"):
         play("pong", no_scene, options, least_hands=1, demo="pong")
     assert [path.name for path in tmp_path.iterdir()] == ["g.json"]
+
+
+@pytest.mark.parametrize("path", ["-", os.devnull, "a.hands.jsonl", "A.HANDS.JSONL"])
+def test_pipes_and_devices_need_no_ending(path: str) -> None:
+    check_name("-o", Path(path), RECORDINGS)

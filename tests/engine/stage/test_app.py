@@ -74,6 +74,17 @@ def test_a_screenshot_shows_what_was_drawn(make_feed: Any, trace_scene: Any, tmp
     assert list(tmp_path.iterdir()) == [place]
 
 
+@pytest.mark.parametrize(
+    ("name", "magic"),
+    [("a.png", b"\x89PNG"), ("a.JPG", b"\xff\xd8\xff"), ("a.jpeg", b"\xff\xd8\xff"), ("a", b"\x89PNG")],
+)
+def test_a_picture_is_what_its_name_says(
+    name: str, magic: bytes, make_feed: Any, trace_scene: Any, tmp_path: Path
+) -> None:
+    run(trace_scene, make_feed(), quick(duration_s=0.05, screenshot_path=tmp_path / name))
+    assert (tmp_path / name).read_bytes().startswith(magic)
+
+
 def test_a_recording_holds_every_frame(make_feed: Any, trace_scene: Any, tmp_path: Path) -> None:
     place = tmp_path / "run.hands.jsonl"
     run(trace_scene, make_feed(), quick(record_path=place, source_name="fake"))
