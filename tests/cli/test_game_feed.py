@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -72,3 +72,19 @@ def test_the_next_tracker_is_as_the_player_has_chosen_since() -> None:
         with feed._tracker(INFO) as tracker:
             cutoffs.append(tracker._settings.smoothing.min_cutoff_hz)
     assert cutoffs[2] < cutoffs[0] < cutoffs[1]
+
+
+@pytest.mark.parametrize(("kind", "mode", "smooth"), [("stills", "still", False), ("live", "video", True)])
+def test_pictures_that_follow_nothing_are_taken_on_their_own(
+    monkeypatch: pytest.MonkeyPatch, kind: Literal["stills", "live"], mode: str, smooth: bool
+) -> None:
+    made: list[dict[str, Any]] = []
+    monkeypatch.setattr("handplay.engine.tracking.tracker.HandTracker", lambda hands, **how: made.append(how))
+    feed = GameFeed(GameOptions(), least_hands=1, demo="pong", preferences=Preferences())
+    feed._tracker(replace(INFO, kind=kind, mirrored=True))
+    assert (made[0]["mode"], made[0]["smooth"], made[0]["mirrored"]) == (mode, smooth, True)
+
+
+def test_networks_are_loaded_once() -> None:
+    feed = GameFeed(GameOptions(), least_hands=1, demo="pong", preferences=Preferences())
+    assert feed._load() is feed._load()
