@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -104,6 +105,8 @@ def run_scenes(
     watch = watch_gestures(options.gestures or (), lambda: own_gestures(options.gestures))
     library = own_gestures(options.gestures)
     loaded = loaded or load_preferences()
+    if loaded.note:  # the scene shows it as well, but for a moment, and not to somebody who runs it headless
+        print(f"handplay: {loaded.note}", file=sys.stderr)
     comfort = loaded.preferences
     game_feed = GameFeed(options, least_hands=least_hands, demo=demo, preferences=comfort)
 

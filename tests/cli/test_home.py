@@ -62,10 +62,18 @@ def test_it_runs(handplay: Command, tmp_path: Path, command: str, game: dict[str
     assert (tmp_path / "s.png").stat().st_size > 10_000
 
 
-def test_a_damaged_settings_file_is_no_obstacle(handplay: Command, tmp_path: Path, monkeypatch: Any) -> None:
+@pytest.mark.parametrize("command", ["home", "slice"])
+def test_a_damaged_settings_file_is_told_and_no_obstacle(
+    handplay: Command, tmp_path: Path, monkeypatch: Any, command: str
+) -> None:
     monkeypatch.setenv("HANDPLAY_CONFIG", str(tmp_path))
+    shown: list[str] = []
+    monkeypatch.setattr("handplay.engine.stage.toast.Toasts.show", lambda self, text: shown.append(text))
     (tmp_path / "preferences.json").write_text("{", encoding="utf-8")
-    assert handplay("slice", "--source", "demo:nobody", "--headless", "--duration", 0.1).code == 0
+    told = handplay(command, "--source", "demo:nobody", "--headless", "--duration", 0.1)
+    assert told.code == 0
+    assert [note.startswith("Your settings were damaged") for note in shown] == [True]
+    assert told.err == f"handplay: {shown[0]}\n"
     assert (tmp_path / "preferences.json.unreadable").is_file()
 
 
