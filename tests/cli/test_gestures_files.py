@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -201,3 +203,28 @@ def test_the_command_modules_load_nothing_heavy() -> None:
     code = f"import sys, handplay.cli.app; print(*[name for name in {HEAVY!r} if name in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert result.stdout.split() == []
+
+
+@pytest.mark.parametrize(
+    "command", [("check",), ("add",), ("eval",), ("train", "-o", "out.json")], ids=lambda command: command[0]
+)
+def test_a_file_without_permission_is_a_failure_and_no_wrong_usage(
+    handplay: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """Whoever runs the tests may be allowed to read everything: the system is made to say no."""
+    path = tmp_path / "mine"
+    path.write_text('{"version": 1}', encoding="utf-8")
+    real_open, real_access = os.open, os.access
+    monkeypatch.chdir(tmp_path)
+
+    def no_open(name: Any, *more: Any, **options: Any) -> int:
+        if str(name) == "mine":
+            raise PermissionError(errno.EACCES, "Permission denied", str(name))
+        return real_open(name, *more, **options)
+
+    monkeypatch.setattr(os, "open", no_open)
+    monkeypatch.setattr(os, "access", lambda name, *more, **options: str(name) != "mine" and real_access(name, *more))
+    told = handplay("gestures", *command, "mine")
+    assert told.code == 1, told.err
+    assert "permission denied" in told.err
+    assert len(told.err.splitlines()) == 1

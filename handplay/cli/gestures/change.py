@@ -9,7 +9,7 @@ import typer
 
 
 def add(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Gesture files (JSON).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", readable=False, help="Gesture files (JSON).")],
     replace: Annotated[
         bool, typer.Option("--replace", help="Take the place of gestures of yours that have the same names.")
     ] = False,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Gesture files (JSON).")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", readable=False, help="Gesture files (JSON).")],
     as_json: Annotated[bool, typer.Option("--json", help="As JSON, for other programs.")] = False,
 ) -> None:
     """Check gesture files: errors with file, line and a guess (exit code 1), and gestures that overlap (a warning).

@@ -24,10 +24,10 @@ MapOption = Annotated[
 
 
 def evaluate(
-    data: Annotated[Path, typer.Argument(metavar="DATA.csv", help="Landmark table with labels.")],
+    data: Annotated[Path, typer.Argument(metavar="DATA.csv", readable=False, help="Landmark table with labels.")],
     mapping: MapOption = "",
     gestures: Annotated[
-        list[Path] | None, typer.Option("--gestures", metavar="FILE", help="Your own gestures (JSON).")
+        list[Path] | None, typer.Option("--gestures", metavar="FILE", readable=False, help="Your own gestures (JSON).")
     ] = None,
     every: Annotated[bool, typer.Option("--all", help="Every gesture competes, not only those of the labels.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,

@@ -26,7 +26,7 @@ MOST_SAMPLES = 200
 
 
 def train(
-    data: Annotated[Path, typer.Argument(metavar="DATA.csv", help="Landmark table with labels.")],
+    data: Annotated[Path, typer.Argument(metavar="DATA.csv", readable=False, help="Landmark table with labels.")],
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.json", help="Gesture file to write.")],
     form: Annotated[
         FormChoice,
