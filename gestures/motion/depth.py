@@ -178,6 +178,8 @@ class Depths:
         ok &= judge.true("still before it", kept, "hold the hand still before it")
         same = not (trail.straight[first + start] ^ trail.straight[now]) & trail.LONG_FINGERS
         ok &= judge.true("fingers as before", same, "the same fingers must be straight all the while")
+        backs = trail.away[first + start :]
+        ok &= judge.true("palm shown", 2 * sum(backs) <= len(backs), "the hand shows its back")
         ok &= judge.true("hand and finger come forward", both or dips, "bring the whole hand, or dip the finger far")
         ok &= judge.most("stays in its place", beside, s.tap_sideways, f"{PALMS} aside")
         ok &= judge.most("hand keeps its lean", min(turned, 2 * math.pi - turned), s.tap_turn_rad, TURN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -237,6 +238,16 @@ def test_a_swipe_with_the_back_of_the_hand_may_be_asked_for(mover: Make, played:
 def test_a_tap_of_two_fingers_is_none(mover: Make, played: Make) -> None:
     m = mover(pose="victory")
     assert played().feed(m.rest(0.5), m.tap(0.4), m.rest(0.5)).names() == []
+
+
+def test_a_tap_with_the_back_of_the_hand_is_none(mover: Make, played: Make) -> None:
+    m, told = mover(pose="open_palm"), played()
+    for frame in [*m.rest(0.5), *m.tap(0.4), *m.rest(0.5)]:
+        # The same landmarks as another hand's: what was the palm is the back.
+        hands = tuple(replace(hand, handedness="Left") for hand in frame.hands)
+        told.feed(iter([replace(frame, hands=hands)]))
+    assert {reading.palm for reading in told.last.readings} == {"away"}
+    assert told.names() == []
 
 
 def test_rounds_again_and_again_are_all_told(mover: Make, played: Make) -> None:
