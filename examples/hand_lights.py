@@ -10,6 +10,7 @@ import sys
 import pygame
 
 from handplay.engine import POINTERDOWN, Canvas, HandplayError, HandView, Stage, Wish, run_scene
+from handplay.engine.stage.status import StatusCard, trouble
 
 
 class HandLights:
@@ -18,6 +19,7 @@ class HandLights:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.hands = HandView(stage)
+        self.status = StatusCard()
         self.stars: list[tuple[float, float]] = []
 
     def handle(self, event: pygame.event.Event) -> None:
@@ -27,6 +29,8 @@ class HandLights:
 
     def update(self, dt_s: float) -> None:
         self.hands.update(dt_s)
+        self.status.show(trouble(self.stage))  # no camera, too dark, ...
+        self.status.update(dt_s)
 
     def draw(self, canvas: Canvas, alpha: float) -> None:
         canvas.backdrop()
@@ -36,6 +40,7 @@ class HandLights:
             canvas.disc(place, 4, canvas.theme.text)
         self.hands.draw(canvas)
         canvas.text("Pinch to light a star", (640, canvas.safe.top), size="title", font="title", align="centre")
+        self.status.draw(canvas)
 
     def wishes(self) -> tuple[Wish, ...]:
         pose = "pinch" if self.stage.sim_time_s % 2 > 1 else "open_palm"

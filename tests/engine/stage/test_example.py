@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,15 @@ def test_it_runs(make_feed: Any) -> None:
     summary = run(module.HandLights, feed, StageOptions(headless=True, duration_s=0.3, width=320, height=200))
     assert summary["game"] == {"stars": 0}
     assert feed.steered
+
+
+def test_a_missing_source_is_one_sentence(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, str(EXAMPLE), "nosuch.mp4"], cwd=tmp_path, capture_output=True, text=True, timeout=60
+    )
+    assert told.returncode == 1
+    assert told.stderr.splitlines()[-1].startswith("hand_lights: There is no file nosuch.mp4.")
+    assert "Traceback" not in told.stderr
 
 
 def test_it_is_short() -> None:
