@@ -44,6 +44,10 @@ class InkSettings:
     least: float = 0.01
 
 
+STICKER_SIZE = 0.07
+"""From the middle of a sticker to its top if nobody drags it, canvas heights."""
+
+
 class LiveStroke:
     """A stroke in progress.
 
@@ -162,7 +166,7 @@ class LiveStroke:
         if until_s is not None:
             self._cut(until_s)
         if SPECS[self.tool].gesture != "free":
-            return self._shape()
+            return self._shape() or self._tapped()
         return self._ink(refit(self._drawn(), self._settings.tolerance))
 
     def cancel(self) -> None:
@@ -264,6 +268,14 @@ class LiveStroke:
             self.tool, self.colour, self.width, np.array(points, np.float32), times=times.astype(np.float32),
             layer=self.layer, sticker=self.sticker, start_s=self._t[0],
         )  # fmt: skip
+
+    def _tapped(self) -> Stroke | None:
+        """A sticker that was placed without a drag, at its usual size."""
+        if self.tool != "sticker":
+            return None
+        x, y = self._x[0], self._y[0]
+        self._ahead = (x, y - STICKER_SIZE / self.zoom)
+        return self._shape(least=0.0)
 
 
 def _dragged(tool: Tool, ax: float, ay: float, bx: float, by: float) -> list[tuple[float, float]] | None:

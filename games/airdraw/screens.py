@@ -59,6 +59,9 @@ CLEAR = Area(640 + 12, 452, 216, 120)
 KEEP = Area(640 - 228, 452, 216, 120)
 """The two answers to "Clear everything?"."""
 
+NOTE_S = 8.0
+"""How long it is said that there is no camera."""
+
 
 class Screens:
     """All words over the paper; nothing pops."""
@@ -70,6 +73,7 @@ class Screens:
         self._facts = Facts()
         self._time_s = 0.0
         self._lost_s = 0.0
+        self._blind_s = 0.0
         self._seen = False
         self._opened = 0.0
         self._fades = {
@@ -105,7 +109,7 @@ class Screens:
             "looking": looking,
             "hint": facts.hands > 0 and facts.hand_strokes == 0 and not quiet and not opening,
             "lost": self._seen and here and 1.2 < self._lost_s < 12.0 and not by_mouse and not quiet and not facts.dark,
-            "note": (facts.without_camera or bool(facts.dark)) and not looking and not quiet and not opening,
+            "note": bool(self._noted(facts, dt_s)) and not looking and not quiet and not opening,
             "opening": opening and not self.covering,
             "clear": self.clearing,
             "help": self.help,
@@ -113,6 +117,11 @@ class Screens:
         for name, fade in self._fades.items():
             fade.on = wanted[name]
             fade.update(dt_s)
+
+    def _noted(self, facts: Facts, dt_s: float) -> bool:
+        """Whether there is something to say; that there is no camera only for a while, it lies on the drawing."""
+        self._blind_s = self._blind_s + dt_s if facts.without_camera else 0.0
+        return bool(facts.dark) or 0.0 < self._blind_s < NOTE_S
 
     def draw(self, canvas: Canvas) -> None:
         """Draws what shows."""
@@ -289,7 +298,8 @@ class Screens:
             return
         area = canvas.text_area(words, size="small")
         if area.width > canvas.bounds.width * 0.6:
-            return
+            words = "Not being saved"  # a note has said why
+            area = canvas.text_area(words, size="small")
         colour = theme.gold if facts.problem else theme.good
         plate = Area(canvas.safe.left - 14, canvas.safe.bottom - area.height - 8, area.width + 44, area.height + 10)
         canvas.panel(plate, colour=theme.raised, radius=plate.height / 2, alpha=0.8 * alpha)

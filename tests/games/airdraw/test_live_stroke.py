@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from types import ModuleType
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from handplay.games.airdraw.bezier import at, distances, flatten, straight, through_points
 from handplay.games.airdraw.fitting import TOLERANCE, Knots, find_corners, refit
-from handplay.games.airdraw.live_stroke import LiveStroke
+from handplay.games.airdraw.live_stroke import STICKER_SIZE, LiveStroke
 from handplay.games.airdraw.strokes import Stroke
 from handplay.games.airdraw.tools import BRUSH_THIN, brush_share
 
@@ -253,7 +254,7 @@ def test_a_drag_makes_a_shape(tool: str, points: list[tuple[float, float]]) -> N
     short = LiveStroke(tool, (9, 9, 9), sticker="heart" if tool == "sticker" else "")
     short.add(0.1, 0.1, 0)
     short.add(0.101, 0.1, 0.1)
-    assert short.finish() is None
+    assert (short.finish() is None) == (tool != "sticker")
 
 
 def test_a_brush_is_thinner_when_fast_and_thicker_when_pressed() -> None:
@@ -285,3 +286,20 @@ def test_a_live_stroke_can_become_a_shape(drawings: ModuleType) -> None:
     assert live.finish() is shape
     live.become(None)
     assert live.fixed > 0
+
+
+@pytest.mark.parametrize("zoom", [1.0, 4.0])
+def test_a_tap_places_a_sticker_of_the_usual_size(zoom: float) -> None:
+    live = LiveStroke("sticker", (255, 200, 87), sticker="star", zoom=zoom)
+    live.add(0.3, 0.4, 0.0)
+    live.add(0.3, 0.4001, 0.1)
+    stroke = live.finish()
+    assert stroke is not None
+    assert stroke.points == pytest.approx(np.array([[0.3, 0.4], [0.3, 0.4 - STICKER_SIZE / zoom]]))
+
+
+@pytest.mark.parametrize("tool", ["line", "rectangle", "ellipse"])
+def test_a_tap_with_a_shape_is_nothing(tool: Literal["line", "rectangle", "ellipse"]) -> None:
+    live = LiveStroke(tool, (255, 200, 87))
+    live.add(0.3, 0.4, 0.0)
+    assert live.finish() is None

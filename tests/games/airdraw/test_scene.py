@@ -16,6 +16,7 @@ from handplay.games.airdraw.controls import SHORTCUTS
 from handplay.games.airdraw.document import CANVASES
 from handplay.games.airdraw.palette import COLOURS, DOCK, LABELS, label, sheet_actions
 from handplay.games.airdraw.scene_start import start_drawing
+from handplay.games.airdraw.screens import NOTE_S
 
 SIZES = [(1280, 720), (640, 400), (960, 720), (1720, 720), (200, 150), (64, 64)]
 
@@ -347,3 +348,18 @@ def test_what_a_crash_left_is_back(at_the_drawing: ModuleType, tmp_path: Path) -
     assert len(again.drawing.document.strokes) == 1
     assert again.note.startswith("Your last drawing is back: 1 stroke.")
     again.drawing.close()
+
+
+def test_that_there_is_no_camera_is_said_for_a_while(at_the_drawing: ModuleType) -> None:
+    now = at_the_drawing.Sitting()
+    now.drag((0.2, 0.5), (0.5, 0.5), (0.7, 0.6))
+    now.stage.feed_state = "no_source"
+    now.wait(1.0)
+    assert now.scene.screens._fades["note"].value == 1.0
+    now.wait(NOTE_S)
+    assert now.scene.screens._fades["note"].value == 0.0
+    now.stage.feed_state = "running"
+    now.wait(0.5)
+    now.stage.feed_state = "no_source"
+    now.wait(1.0)
+    assert now.scene.screens._fades["note"].value == 1.0, "it has gone again"
