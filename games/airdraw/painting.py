@@ -354,14 +354,17 @@ class Painter:
                 if not sketch.worth_it:
                     continue
                 self._sketch = sketch
-            if not self._sketch.go_on(deadline, self._clock):
+                for sheets in self._layers.values():
+                    window_part(sheets.seen, sketch.rect)[:] = 0
+            rect = self._sketch.rect
+            done = self._sketch.go_on(
+                lambda layer, rect=rect: window_part(self._sheets_of(layer).seen, rect),  # type: ignore[misc] # as bound
+                deadline, self._clock,
+            )  # fmt: skip
+            self._changed.append(rect)
+            if not done:
                 return False
-            sketch, self._sketch = self._sketch, None
-            for number in sketch.sheets:
-                self._sheets_of(number)
-            for number, sheets in self._layers.items():
-                window_part(sheets.seen, sketch.rect)[:] = sketch.sheets.get(number, 0)
-            self._changed.append(sketch.rect)
+            self._sketch = None
         return True
 
     def _redraw(self, deadline: float) -> None:

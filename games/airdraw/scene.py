@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 
 import pygame
@@ -12,6 +13,7 @@ from handplay.engine.stage.advice import ADVICE
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.layout import Layout
 from handplay.engine.stage.stage import Stage
+from handplay.games.airdraw.budget import Budget
 from handplay.games.airdraw.controls import key_press
 from handplay.games.airdraw.cursor import PenMark, PenMarks, draw_tip
 from handplay.games.airdraw.drawing import Drawing
@@ -35,7 +37,7 @@ BINDINGS: Mapping[str, str] = {"thumbs_up": "save", "fist": "confirm"}
 _HELD_S = {"confirm": 1.2}
 _SAVE_HELD_S = 0.5
 _ASKED_S = 9.0
-_PAINT_S, _PAINT_DRAWING_S = 0.006, 0.004
+_PAINT_S, _PAINT_DRAWING_S = 0.009, 0.003
 
 
 class AirDrawScene:
@@ -72,6 +74,7 @@ class AirDrawScene:
         self.screens = Screens(reduced_motion=stage.settings.reduced_motion)
         self._ground = CameraGround()
         self._saver = Saver()
+        self._budget = Budget(_PAINT_DRAWING_S, _PAINT_S)
         self._opener = Opener(self.game)
         self._painter: Painter | None = None
         self._layout = Layout(1280, 720)
@@ -301,7 +304,8 @@ class AirDrawScene:
             painter.extend(working.live)
         place, height = self._mouse.place if self._mouse.shown(stage.sim_time_s) else self.hands.place, game.size_px[1]
         painter.attention = None if place is None else (place[0] * height, place[1] * height)
-        painter.paint(game.drawing.document, _PAINT_DRAWING_S if self._drawing else _PAINT_S)
+        budget_s = self._budget.picture(time.perf_counter())
+        painter.paint(game.drawing.document, min(budget_s, _PAINT_DRAWING_S) if self._drawing else budget_s)
         painter.blit(canvas.surface)
 
     def _pen_marks(self, canvas: Canvas) -> dict[int, PenMark]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
+from handplay.games.airdraw.budget import Budget
 from handplay.games.airdraw.game import AirDrawing
 from handplay.games.airdraw.scene_start import told
 
-_SLICE_S = 0.009
-"""For each picture, as long as nobody draws."""
-
-_SLICE_DRAWING_S = 0.004
-"""The same while somebody does."""
+_SLICE_S, _SLICE_DRAWING_S = 0.009, 0.003
+"""For each picture, at most; and while somebody draws."""
 
 
 class Opener:
@@ -24,6 +24,7 @@ class Opener:
         opening = game.drawing.opening
         self._note: str | None = None if opening is None else opening.note
         self._begun = False
+        self._budget = Budget(_SLICE_DRAWING_S, _SLICE_S)
 
     @property
     def share(self) -> float | None:
@@ -44,7 +45,8 @@ class Opener:
             return
         drawing = self._game.drawing
         # Also when nothing is left to read: what could not be opened is told here.
-        drawing.go_on(_SLICE_DRAWING_S if self._game.working else _SLICE_S)
+        budget_s = self._budget.picture(time.perf_counter())
+        drawing.go_on(_SLICE_DRAWING_S if self._game.working else budget_s)
         if drawing.opening is None:
             self._game.notes.append(told(self._note, drawing))
             self._note = None
