@@ -1,9 +1,10 @@
 """The pen of air drawing against exact truth: does it write where the finger goes, when it should, and no more?
 
-Run: python benchmarks/airdraw_pen.py [--quick] [--seed N] [--json FILE] [--takes DIR]
+Run: python benchmarks/airdraw_pen.py [--pen pinch|point] [--quick] [--seed N] [--json FILE] [--takes DIR]
 
 The demo hand writes in the air, the real tracker sees it, the pen draws; the reach box is the whole frame. Takes differ
 in text, hand, skin, room, pace, size and noise. The pen's numbers were chosen while looking at the `tuned` takes alone.
+With `--pen point` the index finger hovers, and a second finger beside it draws.
 
 trace     distance of the ink from the true path of the finger tip, and of the true path from the ink, per cent of the
           canvas width, with the constant offset of a take removed; `pen` is what the pen tells, `ink` the stroke that
@@ -30,19 +31,20 @@ from numpy.typing import NDArray
 from handplay.engine.coordinates import view_from_image
 from handplay.engine.hands import INDEX_TIP, HandFrame
 from handplay.engine.sources.demo import DemoSource
-from handplay.engine.sources.demo.writing import Hand, Writing, handplay, letters, write
+from handplay.engine.sources.demo.writing import TWO_FINGERS, Hand, Writing, handplay, letters, write
 from handplay.engine.tracking.tracker import HandTracker, Networks, load_networks
 from handplay.games.airdraw.bezier import through_points
 from handplay.games.airdraw.game import HAND_INK
 from handplay.games.airdraw.live_stroke import LiveStroke
 from handplay.games.airdraw.pen import Pens, PenSettings
-from handplay.games.airdraw.pen_reach import WHOLE_FRAME, sights
+from handplay.games.airdraw.pen_reach import WHOLE_FRAME, PenStyle, sights
 from handplay.gestures.recognizer import Recognizer
 
 Points = NDArray[np.float64]
 
 ROOMS = ("room", "wall", "window", "shelf")
 LINES = ("oc/vo-|", "z.o/c|v", "ccv-oz/", "|-/v.oo", "vzovzoc", "/-|.cov")
+POSES: dict[PenStyle, tuple[str, str]] = {"pinch": ("pinch_open", "pinch"), "point": TWO_FINGERS}
 AGES_S = (0.025, 0.042)
 SHIFTS_S = np.arange(-0.05, 0.2, 0.001)
 
@@ -71,14 +73,14 @@ class Take:
         return self.frames[0].width / self.frames[0].height
 
 
-def scripts(seed: int, count: int) -> list[tuple[str, Writing, dict[str, Any]]]:
+def scripts(seed: int, count: int, poses: tuple[str, str]) -> list[tuple[str, Writing, dict[str, Any]]]:
     """Name, writing, and settings of the camera."""
     rng = random.Random(seed)
     found: list[tuple[str, Writing, dict[str, Any]]] = []
     for number in range(count):
         camera = {"seed": rng.randrange(1000), "noise": rng.choice((0.5, 1.0, 1.5)), "width": 640, "height": 480}
         if number % 5 == 0:
-            found.append((f"handplay {number}", handplay(), camera | {"skin": number % 6}))
+            found.append((f"handplay {number}", handplay(poses=poses), camera | {"skin": number % 6}))
             continue
         lines = [LINES[rng.randrange(len(LINES))] for _ in range(2)]
         palm = rng.uniform(0.14, 0.2)
@@ -87,7 +89,7 @@ def scripts(seed: int, count: int) -> list[tuple[str, Writing, dict[str, Any]]]:
         strokes = [*letters(lines[0], 0.5, 0.38, 0.085, 4 / 3), *letters(lines[1], 0.5, 0.6, 0.085, 4 / 3)]
         side = rng.choice(("Right", "Left"))
         written = write(strokes, name="writing", handedness=side, hand=hand, skin=number % 6,
-                        background=rng.choice(ROOMS))  # fmt: skip
+                        background=rng.choice(ROOMS), poses=poses)  # fmt: skip
         found.append((f"{lines[0]} {lines[1]} {side}", written, camera))
     return found
 
@@ -108,12 +110,12 @@ def record(networks: Networks, writing: Writing, camera: dict[str, Any]) -> tupl
     return tuple(frames), np.array(tips, np.float64)
 
 
-def takes(seed: int, count: int, folder: Path | None) -> list[Take]:
+def takes(seed: int, count: int, folder: Path | None, style: PenStyle = "pinch") -> list[Take]:
     """All takes; every second one is held back."""
     networks: Networks | None = None
     found = []
-    for number, (name, writing, camera) in enumerate(scripts(seed, count)):
-        path = None if folder is None else folder / f"{seed}-{number}.pickle"
+    for number, (name, writing, camera) in enumerate(scripts(seed, count, POSES[style])):
+        path = None if folder is None else folder / f"{style}-{seed}-{number}.pickle"
         if path is not None and path.exists():
             frames, tips = pickle.loads(path.read_bytes())  # our own file of an earlier run
         else:
@@ -136,7 +138,7 @@ class Drawn:
     presses: int
 
 
-def draw(take: Take, settings: PenSettings | None = None) -> Drawn:
+def draw(take: Take, settings: PenSettings) -> Drawn:
     """Plays a take to the pen."""
     recognizer, pens = Recognizer(), Pens(settings)
     rows: dict[int, list[tuple[float, float, float]]] = {}
@@ -144,7 +146,7 @@ def draw(take: Take, settings: PenSettings | None = None) -> Drawn:
     strokes, ink, shown, presses = [], [], [], 0
     for frame in take.frames:
         readings = recognizer.update(frame).readings
-        seen = sights(frame, readings, reach=WHOLE_FRAME, canvas_aspect=take.aspect)
+        seen = sights(frame, readings, reach=WHOLE_FRAME, canvas_aspect=take.aspect, style=settings.style)
         for event in pens.update(seen, frame.time_s):
             if event.kind == "press":
                 presses += 1
@@ -239,13 +241,13 @@ def lag_s(take: Take, shown: Points) -> float:
     return float(SHIFTS_S[int(np.argmin(errors))])
 
 
-def figures(chosen: list[Take]) -> dict[str, Any]:
+def figures(chosen: list[Take], settings: PenSettings) -> dict[str, Any]:
     """All figures of some takes together, and the worst single take."""
     trace: dict[str, list[Points]] = {"pen": [], "ink": []}
     scripted = missed = stray = accidents = 0
     lags, worst = [], []
     for take in chosen:
-        drawn = draw(take)
+        drawn = draw(take, settings)
         found, more = pairs(take, drawn.strokes)
         scripted += len(take.down_s)
         missed += len(take.down_s) - len(found)
@@ -275,14 +277,16 @@ def figures(chosen: list[Take]) -> dict[str, Any]:
 
 def main() -> None:
     parser = options(__doc__)
+    parser.add_argument("--pen", choices=tuple(POSES), default="pinch", help="what puts the pen down")
     parser.add_argument("--takes", type=Path, metavar="DIR", help="where to keep what the tracker saw")
     arguments = parser.parse_args()
-    found = takes(arguments.seed, 2 if arguments.quick else 18, arguments.takes)
+    found = takes(arguments.seed, 2 if arguments.quick else 18, arguments.takes, arguments.pen)
+    settings = PenSettings.of(arguments.pen)
     report = {
         "limits": {"median": 0.6, "p95": 1.5, "lag_frames": 1.5, "missed": 0, "stray": 0},
-        "all": figures(found),
-        "tuned": figures([take for take in found if not take.held_back]),
-        "held_back": figures([take for take in found if take.held_back]),
+        "all": figures(found, settings),
+        "tuned": figures([take for take in found if not take.held_back], settings),
+        "held_back": figures([take for take in found if take.held_back], settings),
     }
     deliver(report, arguments.json)
 

@@ -158,6 +158,7 @@ def write(
     start_s: float = 1.2,
     rest_s: float = 2.5,
     background: str = "room",
+    poses: tuple[str, str] = ("pinch_open", "pinch"),
 ) -> Writing:
     """A script in which one hand comes, writes the strokes, rests and goes.
 
@@ -165,9 +166,11 @@ def write(
         strokes: (n, 2) view places each.
         start_s: when the first stroke may begin.
         rest_s: how long the open hand stays after the last one.
+        poses: of a hand that hovers, and of one that draws.
     """
     hand = hand or Hand()
-    dx, dy = _tip_offset(handedness, hand.palm, aspect)
+    hovers, draws = poses
+    dx, dy = _tip_offset(handedness, hand.palm, aspect, draws)
 
     def key(time_s: float, at: Points, pose: str, linear: bool = False) -> Keyframe:
         # The image is not mirrored, the view is.
@@ -177,27 +180,27 @@ def write(
     strokes = tuple(strokes)
     keys = [key(0.0, strokes[0][0] + (0.0, 1.1), "relaxed")]
     here, now_s, down = strokes[0][0] + (0.0, 0.02), start_s, []
-    keys.append(key(now_s, here, "pinch_open"))
+    keys.append(key(now_s, here, hovers))
     for points in strokes:
         way = float(np.hypot(*((points[0] - here) * (aspect, 1.0)))) / hand.palm
         now_s += max(hand.least_travel_s, 1.5 * way / hand.travel)
-        keys.append(key(now_s, points[0], "pinch_open"))
-        keys.append(key(now_s + 0.06, points[0], "pinch_open"))
+        keys.append(key(now_s, points[0], hovers))
+        keys.append(key(now_s + 0.06, points[0], hovers))
         now_s += 0.06 + hand.close_s
-        keys.append(key(now_s, points[0], "pinch"))
+        keys.append(key(now_s, points[0], draws))
         closed_s = now_s
         now_s += hand.settle_s
-        keys.append(key(now_s, points[0], "pinch", linear=True))
+        keys.append(key(now_s, points[0], draws, linear=True))
         for time_s, at in _timed(points * (aspect, 1.0) / hand.palm, hand):
-            keys.append(key(now_s + time_s, at * hand.palm / (aspect, 1.0), "pinch", linear=True))
+            keys.append(key(now_s + time_s, at * hand.palm / (aspect, 1.0), draws, linear=True))
         now_s = keys[-1].time_s + hand.settle_s
-        keys.append(key(now_s, points[-1], "pinch"))
+        keys.append(key(now_s, points[-1], draws))
         down.append((closed_s, now_s))
         now_s += hand.open_s
-        keys.append(key(now_s, points[-1], "pinch_open"))
+        keys.append(key(now_s, points[-1], hovers))
         here = points[-1]
     now_s += 0.5
-    keys.append(key(now_s, np.array([min(0.86, here[0] + 0.05), 0.62]), "pinch_open"))
+    keys.append(key(now_s, np.array([min(0.86, here[0] + 0.05), 0.62]), hovers))
     now_s += rest_s
     keys.append(key(now_s, np.array([min(0.86, here[0] + 0.05), 0.62]), "relaxed"))
     track = Track(tuple(keys), handedness, skin=skin, sleeve=sleeve, life=hand.life)
@@ -211,11 +214,11 @@ def tip_in_view(track: Track, moment: Moment, size: tuple[int, int]) -> tuple[fl
     return 1.0 - x / size[0], y / size[1]
 
 
-def _tip_offset(handedness: Handedness, palm: float, aspect: float) -> tuple[float, float]:
-    """From the palm's centre to the index tip of a pinching hand in the middle of the picture, 0..1 of the image."""
+def _tip_offset(handedness: Handedness, palm: float, aspect: float, pose: str) -> tuple[float, float]:
+    """From the palm's centre to the index tip of a hand in a pose in the middle of the picture, 0..1 of the image."""
     size = (round(480 * aspect), 480)
-    row = pose_row("pinch")
-    moment = Moment("pinch", pose_angles("pinch"), 0.5, 0.5, palm, (0.0, 0.0, 0.0), row.turn_deg)
+    row = pose_row(pose)
+    moment = Moment(pose, pose_angles(pose), 0.5, 0.5, palm, (0.0, 0.0, 0.0), row.turn_deg)
     tip = place(moment.view(handedness, size, 1, 0), size).points_px[INDEX_TIP]
     return float(tip[0]) / size[0] - 0.5, float(tip[1]) / size[1] - 0.5
 
@@ -273,12 +276,20 @@ def _radius(points: Points) -> Points:
     return radius
 
 
-def handplay(aspect: float = 4 / 3) -> Writing:
+TWO_FINGERS = ("point", "two_up")
+"""The index finger hovers, a second one beside it draws."""
+
+
+def handplay(
+    aspect: float = 4 / 3, *, name: str = "airdraw", poses: tuple[str, str] = ("pinch_open", "pinch")
+) -> Writing:
     """Writes "handplay" and underlines it."""
     middle, base, height = 0.5, 0.55, 0.074
     word = letters("handplay", middle, base, height, aspect)
     line = letters("~", middle - 3.7 * height / aspect, base + 1.35 * height, height, aspect)
-    return write((*word, *line), summary='writes "handplay" in the air', aspect=aspect)
+    how = " with two fingers" if poses == TWO_FINGERS else ""
+    summary = f'writes "handplay" in the air{how}'
+    return write((*word, *line), name=name, summary=summary, aspect=aspect, poses=poses)
 
 
-WRITING: tuple[Script, ...] = (handplay().script,)
+WRITING: tuple[Script, ...] = (handplay().script, handplay(name="airdraw_point", poses=TWO_FINGERS).script)

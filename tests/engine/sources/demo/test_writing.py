@@ -10,12 +10,22 @@ import pytest
 from handplay.engine.coordinates import view_from_image
 from handplay.engine.hands import INDEX_TIP
 from handplay.engine.sources.demo import DemoSource
-from handplay.engine.sources.demo.writing import GLYPHS, Hand, handplay, letters, sampled, tip_in_view, write
+from handplay.engine.sources.demo.writing import (
+    GLYPHS,
+    TWO_FINGERS,
+    Hand,
+    handplay,
+    letters,
+    sampled,
+    tip_in_view,
+    write,
+)
 from handplay.engine.tracking.tracker import HandTracker
+from handplay.games.airdraw.bezier import flatten, through_points
 from handplay.games.airdraw.game import HAND_INK
 from handplay.games.airdraw.live_stroke import LiveStroke
-from handplay.games.airdraw.pen import Pens
-from handplay.games.airdraw.pen_reach import WHOLE_FRAME, sights
+from handplay.games.airdraw.pen import Pens, PenSettings
+from handplay.games.airdraw.pen_reach import WHOLE_FRAME, PenStyle, sights
 from handplay.gestures.recognizer import Recognizer
 
 SIZE = (640, 480)
@@ -65,11 +75,12 @@ def test_strokes_do_not_overlap_and_the_hand_keeps_within_an_arms_speed() -> Non
         assert np.hypot(bx - ax, by - ay) / track.keys[0].palm / (b - a) < 12
 
 
-def test_what_is_drawn_is_what_the_script_wrote() -> None:
+@pytest.mark.parametrize(("style", "poses"), [("pinch", ("pinch_open", "pinch")), ("point", TWO_FINGERS)])
+def test_what_is_drawn_is_what_the_script_wrote(style: PenStyle, poses: tuple[str, str]) -> None:
     """Through the real tracker: the two letters lie on the true path of the finger, and nothing else does."""
-    writing = write(letters("ol", 0.5, 0.55, 0.12, ASPECT), start_s=0.8, rest_s=0.2)
+    writing = write(letters("ol", 0.5, 0.55, 0.12, ASPECT), start_s=0.8, rest_s=0.2, poses=poses)
     source = DemoSource(script=writing.script, realtime=False, width=SIZE[0], height=SIZE[1], seed=2)
-    recognizer, pens = Recognizer(), Pens()
+    recognizer, pens = Recognizer(), Pens(PenSettings.of(style))
     live: LiveStroke | None = None
     strokes, truth = [], []
     with HandTracker(1, smooth=True) as tracker:
@@ -80,7 +91,8 @@ def test_what_is_drawn_is_what_the_script_wrote() -> None:
             view = view_from_image(source.truth()[0].landmarks_px, *SIZE, mirrored=False)[INDEX_TIP]
             truth.append((picture.time_s, *(view * (ASPECT, 1.0)).tolist()))
             readings = recognizer.update(frame).readings
-            for event in pens.update(sights(frame, readings, reach=WHOLE_FRAME, canvas_aspect=ASPECT), frame.time_s):
+            seen = sights(frame, readings, reach=WHOLE_FRAME, canvas_aspect=ASPECT, style=style)
+            for event in pens.update(seen, frame.time_s):
                 if event.kind == "down":
                     live = LiveStroke("pen", (0, 0, 0), settings=HAND_INK)
                 if event.kind in ("down", "move") and live is not None:
@@ -93,6 +105,7 @@ def test_what_is_drawn_is_what_the_script_wrote() -> None:
         assert stroke is not None
         times = np.arange(start_s, end_s, 1 / 240)
         line = np.stack([np.interp(times, path[:, 0], path[:, i]) for i in (1, 2)], axis=1)
-        apart = np.hypot(*(stroke.points[:, None] - line).transpose(2, 0, 1))
+        drawn, _ = flatten(through_points(stroke.points.astype(np.float64))[0], 1e-4)
+        apart = np.hypot(*(drawn[:, None] - line).transpose(2, 0, 1))
         assert np.median(apart.min(axis=1)) / ASPECT < 0.006
         assert np.percentile(apart.min(axis=0), 95) / ASPECT < 0.03  # all of it was drawn
