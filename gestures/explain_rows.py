@@ -18,6 +18,7 @@ from handplay.gestures.measures import HandMeasures
 from handplay.gestures.settings import PAIRS
 
 PALMS = "palm lengths"
+_COUNTED = ("hands", "swings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ class Row:
     @property
     def got(self) -> str:
         """The measured value in words; "-" if there is none."""
-        return "-" if self.measured is None else f"{self._said(self.measured)}{f' {self.unit}' if self.unit else ''}"
+        if self.measured is None:
+            return "-"
+        unit = self.unit.removesuffix("s") if self.measured == 1 and self.unit in _COUNTED else self.unit
+        return f"{self._said(self.measured)}{f' {unit}' if unit else ''}"
 
     @property
     def missed(self) -> str:

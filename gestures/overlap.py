@@ -116,6 +116,8 @@ def _remedy(first: Gesture, second: Gesture, relation: Relation, library: Librar
     rival = first.name if ways[0].name == second.name else second.name
     if len(ways) > 1:
         text += f" to win there, or {ways[1].text} to leave it to '{rival}'"
+    elif ways[0].aim == "leave" and "fingers" in ways[0].keys:
+        text += f" to leave it to '{rival}'"
     elif ways[0].aim == "win":
         text += ' ("apart" if they are spread)' if list(ways[0].keys) == ["together"] else " to win there"
     return (f"{text}, or {named}" if named and relation == "same" else text), ways

@@ -221,7 +221,7 @@ def test_two_hands(builders: ModuleType, measure: str) -> None:
     one = builders.show("pinch", at=(180, 240))
     (alone,) = explainer.look(builders.frame(one))
     assert alone.failing[0].text == "two hands in the picture"
-    assert alone.failing[0].got == "1 hands"
+    assert alone.failing[0].got == "1 hand"
     for index in range(1, 40):
         way = 4 * max(0, index - 10)
         one = builders.show("pinch", at=(180 - way, 240))

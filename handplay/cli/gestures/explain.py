@@ -86,16 +86,24 @@ def _explain_one(
     explainer: Explainer, frames: HandFrames, index: int | None, at_s: float | None, *, as_json: bool
 ) -> None:
     """Everything before is looked at too: what is held and what cools down belongs to the answer."""
+    from handplay.cli.progress import ProgressReport
     from handplay.engine.errors import SourceError
 
     first_s: float | None = None
     number = -1
-    for number, frame in enumerate(frames):
-        first_s = frame.time_s if first_s is None else first_s
-        explanations = _look(explainer, frame, still=frames.stills)
-        if number == index or (at_s is not None and frame.time_s - first_s >= at_s - 1e-6):
-            _tell_whole(explanations, frame, as_json=as_json)
-            return
+    explanations: tuple[Explanation, ...] = ()
+    found: HandFrame | None = None
+    with ProgressReport("looking for the frame", None if index is None else index + 1) as report:
+        for number, frame in enumerate(frames):
+            report.update(number)
+            first_s = frame.time_s if first_s is None else first_s
+            explanations = _look(explainer, frame, still=frames.stills)
+            if number == index or (at_s is not None and frame.time_s - first_s >= at_s - 1e-6):
+                found = frame
+                break
+    if found is not None:
+        _tell_whole(explanations, found, as_json=as_json)
+        return
     raise SourceError(f"{frames.name} has no such frame: it ends after {number + 1}.")
 
 
