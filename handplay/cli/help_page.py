@@ -54,7 +54,7 @@ def _record(param: Any, original: Any, context: Any) -> tuple[str, str] | None:
     row = original(context)
     if row is None:
         return None
-    name, text = row
+    name, text = row[0], row[1].replace("\\[", "[")  # some versions of Typer escape it for markup that is off
     if param.param_type_name == "argument":
         name, text = _name(param), text.removesuffix("[required]").rstrip()
     text = _LIMITS.sub(lambda found: f"{_short(found[1])} to {_short(found[2])}", text)

@@ -11,9 +11,10 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args
 
+import pygame
 import pytest
 
-from handplay.engine import EVENT_TYPES, HandTracker, StageOptions, run_scene
+from handplay.engine import EVENT_TYPES, HANDMOTION, HandTracker, StageOptions, run_scene
 from handplay.engine.event_plan import GestureEvent, HandEvent, PointerEvent
 from handplay.engine.hands import Condition
 from handplay.engine.live.feed import FeedState
@@ -24,6 +25,7 @@ from handplay.engine.stage.app import run
 from handplay.engine.stage.canvas import Canvas
 from handplay.engine.stage.sound import SOUNDS
 from handplay.engine.stage.stage import Stage
+from handplay.gestures import Library, Recognizer
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "scenes.md").read_text(encoding="utf-8")
 NO_SCREEN = StageOptions(headless=True, width=320, height=180, seed=1, duration_s=0.2)
@@ -78,6 +80,54 @@ def test_run_scene_plays_it_with_gestures_of_ones_own(game: ModuleType, tmp_path
     summary = run_scene(game.Catch, "demo:two", gestures=mine, options=NO_SCREEN)
     assert summary["game"] == {}
     assert int(summary["frames"]) > 0  # type: ignore[call-overload]  # an int
+
+
+def test_a_recording_and_a_seed_play_the_same_game_again(game: ModuleType, tmp_path: Path) -> None:
+    hands = tmp_path / "game.hands.jsonl"
+    feed = SteppedFeed(DemoSource("pong", realtime=False), HandTracker(1))
+    run(game.Catch, feed, dataclasses.replace(NO_SCREEN, duration_s=1.5, record_path=hands))
+    places: list[list[float]] = []
+
+    class Watched(game.Catch):  # type: ignore[name-defined, misc]  # the page's own class
+        def __init__(self, stage: Stage) -> None:
+            super().__init__(stage)
+            places.append([])
+
+        def handle(self, event: pygame.event.Event) -> None:
+            super().handle(event)
+            places[-1] += [event.x, event.y, self.y] if event.type == HANDMOTION else []
+
+    for _ in range(2):
+        run_scene(Watched, str(hands), options=dataclasses.replace(NO_SCREEN, duration_s=1.5))
+    assert len(places[0]) > 30
+    assert places[0] == places[1]
+
+
+def test_its_gesture_file_is_taken_anew_when_it_changes(
+    game: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "my.json"
+    mine.write_text('{"version": 1}', encoding="utf-8")
+    taken: list[Library] = []
+    monkeypatch.setattr(Recognizer, "replace_library", lambda self, library: taken.append(library))
+
+    class Editing(game.Catch):  # type: ignore[name-defined, misc]  # the page's own class
+        @property
+        def finished(self) -> bool:
+            return bool(taken)
+
+        def update(self, dt_s: float) -> None:
+            super().update(dt_s)
+            row = '{"name": "blaster", "fingers": {"index": "extended"}}'
+            mine.write_text(f'{{"version": 1, "gestures": [{row}]}}', encoding="utf-8")
+
+    run_scene(Editing, "demo:nobody", gestures=[mine], options=dataclasses.replace(NO_SCREEN, duration_s=30.0))
+    assert taken[0].find("blaster") is not None
+
+
+def test_hands_that_are_none_are_refused() -> None:
+    with pytest.raises(ValueError, match="got hands=0, wanted at least 1"):
+        run_scene(lambda stage: None, hands=0)  # type: ignore[arg-type, return-value]  # never made
 
 
 def test_a_missing_source_is_one_sentence(tmp_path: Path) -> None:
