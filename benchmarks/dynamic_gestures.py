@@ -1,22 +1,27 @@
 """How often a gesture that is made is recognized: the demo hand through the real tracker, and real clips.
 
-Run: python benchmarks/dynamic_gestures.py [--quick] [--seed N] [--cases N] [--only NAME] [--json FILE]
+Run: python benchmarks/dynamic_gestures.py [--quick] [--seed N] [--cases N] [--only NAME] [--keep DIR] [--json FILE]
 
 demo   each built-in gesture of motion and of two hands, at three speeds, by `--cases` people: place, size, hand, skin
        and pace vary with the seed. "own" counts runs in which the gesture began under its own name; "alone" those in
        which no other motion began (the tap of a double tap and the drag of a throw belong to it).
 clips  selfie clips of a swipe to the left, a swipe up, a tap and a turned wrist: what began, and when.
 cost   milliseconds of the recognizer for one hand in motion, with the built-in gestures and 50 more.
-delay  from the first picture of a pose to its begin, against its hold time.
+delay  from the moment at which the demo hand holds a pose to its begin, against its hold time; below 0 it began on
+       the way.
+
+`--keep` writes down what the tracker saw of the demo hand and next time takes it from there.
 """
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import sys
 import time
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -24,11 +29,14 @@ from typing import Any
 import cv2
 import numpy as np
 from judging import deliver, options
+from kept import kept
+from performed import SHOWS
 
 from handplay.engine import HandTracker
 from handplay.engine.hands import HandFrame
 from handplay.engine.sources.demo import DemoSource
-from handplay.engine.sources.demo.gestures import PERFORMED, SPEEDS, TWO_HANDED, perform, performer
+from handplay.engine.sources.demo.gestures import PERFORMED, SPEEDS, TWO_HANDED, Performance, perform, performer
+from handplay.engine.sources.demo.source import find_script
 from handplay.engine.tracking.tracker import Networks, load_networks
 from handplay.gestures.kinds import Gesture, Motion, Template
 from handplay.gestures.library import Library, builtin_library
@@ -58,10 +66,20 @@ def begun(recognizer: Recognizer, frame: HandFrame) -> list[tuple[float, str]]:
             if step.kind == "begin" and moves(recognizer.library.find(step.name))]  # fmt: skip
 
 
-def demo(names: list[str], cases: int, seed: int, networks: Networks) -> tuple[dict[str, Any], list[HandFrame]]:
+def tracked(shown: Performance, seed: int, networks: Networks) -> Iterator[HandFrame]:
+    """A performance as the tracker sees it."""
+    source = DemoSource(script=shown.script, fps=FPS, seed=seed, realtime=False, frames=round(shown.end_s * FPS) + 6)
+    with HandTracker(2, networks=networks) as tracker:
+        while (frame := source.read()) is not None:
+            yield tracker.track(frame.image, frame.time_s)
+
+
+def demo(
+    names: list[str], cases: int, seed: int, networks: Networks, keep: Path | None
+) -> tuple[dict[str, Any], list[HandFrame]]:
     """Counts by gesture and speed, and some frames of a hand in motion."""
     rows: dict[str, Any] = {}
-    kept: list[HandFrame] = []
+    kept_frames: list[HandFrame] = []
     for name in names:
         row: dict[str, Any] = {"misses": []}
         for speed in SPEEDS:
@@ -69,17 +87,12 @@ def demo(names: list[str], cases: int, seed: int, networks: Networks) -> tuple[d
             for case in range(cases):
                 number = 1000 * seed + case
                 shown = perform(name, performer(number, speed, name=name), seed=number)
-                source = DemoSource(
-                    script=shown.script, fps=FPS, seed=number, realtime=False, frames=round(shown.end_s * FPS) + 6
-                )
                 told: list[tuple[float, str]] = []
                 recognizer = Recognizer()
-                with HandTracker(2, networks=networks) as tracker:
-                    while (frame := source.read()) is not None:
-                        hands = tracker.track(frame.image, frame.time_s)
-                        told += begun(recognizer, hands)
-                        if name == "swipe_left" and len(hands) == 1:
-                            kept.append(hands)
+                for hands in kept(keep, f"dyn_{number}_{name}_{speed}", partial(tracked, shown, number, networks)):
+                    told += begun(recognizer, hands)
+                    if name == "swipe_left" and len(hands) == 1:
+                        kept_frames.append(hands)
                 found = {one for _, one in told}
                 others = found - {name} - BELONGS.get(name, set())
                 own += name in found
@@ -91,7 +104,7 @@ def demo(names: list[str], cases: int, seed: int, networks: Networks) -> tuple[d
             row[speed] = {"own": own, "alone": alone, "of": cases}
         rows[name] = row
         print(name, row, file=sys.stderr, flush=True)
-    return rows, kept
+    return rows, kept_frames
 
 
 def summary(rows: dict[str, Any], names: list[str]) -> dict[str, float]:
@@ -161,31 +174,42 @@ def cost_ms(frames: list[HandFrame]) -> dict[str, Any]:
     return result
 
 
-def delays(networks: Networks, cases: int) -> dict[str, Any]:
-    """Seconds from the first frame that shows a pose to its begin, beyond its hold time, in frames."""
-    late: dict[str, list[float]] = defaultdict(list)
-    for number in range(cases):
-        source = DemoSource("poses", fps=FPS, seed=number, realtime=False, frames=round(34 * FPS))
-        recognizer, since = Recognizer(), {}
-        with HandTracker(1, networks=networks) as tracker:
-            while (frame := source.read()) is not None:
-                hands = tracker.track(frame.image, frame.time_s)
-                told = recognizer.update(hands)
-                shown = {place for state in recognizer._hands.values() for place in state.contest.states}
-                for place in list(since):
-                    if place not in shown:
-                        del since[place]
-                for place in shown:
-                    since.setdefault(place, frame.time_s)
-                for step in told.steps:
-                    gesture = recognizer.library.find(step.name)
-                    if step.kind == "begin" and gesture is not None and gesture.kind == "pose":
-                        place = recognizer.library.gestures.index(gesture)
-                        late[step.name].append((step.time_s - since[place] - gesture.hold_s) * FPS)
-    every = [one for row in late.values() for one in row]
+def delays(networks: Networks, cases: int, keep: Path | None) -> dict[str, Any]:
+    """Frames from the moment at which the demo hand truly holds a pose to its begin, beyond its hold time."""
+    script, late, missed, gestures = find_script("poses"), [], [], builtin_library()
+    for seed in range(cases):
+
+        def tracked_poses(seed: int = seed) -> Iterator[HandFrame]:
+            source = DemoSource(
+                script=script, fps=FPS, seed=seed, realtime=False, frames=round(script.duration_s * FPS)
+            )
+            with HandTracker(1, networks=networks) as tracker:
+                while (frame := source.read()) is not None:
+                    yield tracker.track(frame.image, frame.time_s)
+
+        recognizer = Recognizer()
+        steps = [
+            step
+            for frame in kept(keep, f"poses_{seed}", tracked_poses)
+            for step in recognizer.update(frame).steps
+            if step.kind == "begin"
+        ]
+        for a, b in itertools.pairwise(script.tracks[0].keys):
+            if a.pose != b.pose or not SHOWS[a.pose]:
+                continue
+            # It may begin on the way, when the fingers are nearly there.
+            first = next(
+                (one for one in steps if one.name in SHOWS[a.pose] and a.time_s - 0.5 <= one.time_s < b.time_s), None
+            )
+            gesture = gestures.find(first.name) if first is not None else None
+            if first is None or gesture is None:
+                missed.append(a.pose)
+            else:
+                late.append((first.time_s - a.time_s - gesture.hold_s) * FPS)
     return {
-        "begins": len(every),
-        "frames_beyond_hold": {"p50": round(statistics.median(every), 2), "max": round(max(every), 2)},
+        "poses": len(late) + len(missed),
+        "missed": missed,
+        "frames_beyond_hold": {"p50": round(statistics.median(late), 1), "max": round(max(late), 1)},
     }
 
 
@@ -193,11 +217,12 @@ def main() -> None:
     parser = options(__doc__)
     parser.add_argument("--cases", type=int, default=4, help="people a gesture and speed")
     parser.add_argument("--only", help="one gesture")
+    parser.add_argument("--keep", type=Path)
     parser.add_argument("--clips", type=Path, default=CLIPS)
     args = parser.parse_args()
     networks = load_networks()
     names = [args.only] if args.only else list(PERFORMED)
-    rows, frames = demo(names, 1 if args.quick else args.cases, args.seed, networks)
+    rows, frames = demo(names, 1 if args.quick else args.cases, args.seed, networks, args.keep)
     report: dict[str, Any] = {
         "benchmark": "dynamic_gestures",
         "seed": args.seed,
@@ -206,7 +231,7 @@ def main() -> None:
         "demo": rows,
     }
     if not args.only:
-        report |= {"clips": clips(args.clips, networks), "delay": delays(networks, 1)}
+        report |= {"clips": clips(args.clips, networks), "delay": delays(networks, 1, args.keep)}
         if frames:
             report["cost_ms_per_hand"] = cost_ms(frames)
     deliver(report, args.json)
