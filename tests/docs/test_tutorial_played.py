@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 import pygame
-from quiet_stage import quiet_stage
 
 from handplay.engine.events import EventPump
 from handplay.engine.live.stepped_feed import SteppedFeed
@@ -17,6 +16,8 @@ from handplay.engine.tracking.tracker import HandTracker
 from handplay.games.pong.scene import PongScene
 from handplay.gestures.library import load_library
 from handplay.gestures.recognizer import Recognizer
+
+from quiet_stage import quiet_stage
 
 TUTORIAL = (Path(__file__).resolve().parents[2] / "docs" / "tutorial.md").read_text(encoding="utf-8")
 
