@@ -39,7 +39,8 @@ GUN = Pose("gun", fingers=(OUT, OUT, OUT, IN, IN))
     ],
     ids=[
         "a contact more", "one less", "the same", "a finger more", "fewer states", "crossing fingers",
-        "palm and finger", "different words", "one hand", "a way more", "another way", "another layer", "built-in", "before a built-in",
+        "palm and finger", "different words", "one hand", "a way more", "another way", "another layer", "built-in",
+        "before a built-in",
     ],
 )  # fmt: skip
 def test_what_goes_before_what(narrow: Pose, wide: Pose, goes_before: bool) -> None:
