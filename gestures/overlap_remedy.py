@@ -55,7 +55,8 @@ def ways_to_part(mine: Pose, other: Pose) -> tuple[Way, ...]:
     if leaving is not None:
         ways.append(Way(mine.name, added_keys(mine, leaving), "leave"))
     if leaving is None or leaving.fingers != mine.fingers:
-        winning = next((one for one in _winning(mine, other) if _settled(one, other)), None)
+        most = _MOST_KEYS if leaving is None else 1  # with a way out that is plain, only one that is as plain
+        winning = next((one for one in _winning(mine, other, most) if _settled(one, other)), None)
         if winning is not None:
             ways.insert(0, Way(mine.name, added_keys(mine, winning), "win"))
     return tuple(ways)
@@ -122,7 +123,7 @@ def _leaving(mine: Pose, other: Pose) -> Iterator[Pose]:
             yield _with_finger(mine, finger, rest)
 
 
-def _winning(mine: Pose, other: Pose) -> Iterator[Pose]:
+def _winning(mine: Pose, other: Pose, most: int) -> Iterator[Pose]:
     """Narrowed to what the other one asks for, with one word more if that makes them equal."""
     narrowed, keys = mine, 0
     for finger, its in enumerate(other.fingers):
@@ -140,11 +141,12 @@ def _winning(mine: Pose, other: Pose) -> Iterator[Pose]:
     for key in ("palm", "grip", "hand"):
         if getattr(narrowed, key) == "any" != getattr(other, key):
             narrowed, keys = _with_word(narrowed, key, getattr(other, key)), keys + 1
-    if keys > _MOST_KEYS:
+    if keys > most:
         return
     if keys:
         yield narrowed
-    yield from _with_more(narrowed)
+    if keys < most:
+        yield from _with_more(narrowed)
 
 
 def _with_more(pose: Pose) -> Iterator[Pose]:
