@@ -49,9 +49,11 @@ def _list_demos() -> None:
     for line in aligned(rows):
         typer.echo(line)
     typer.echo()
-    typer.echo("In a game, demo alone plays that game. Add ?size=1280x720&skin=2 and more for another picture.")
-    for line in textwrap.wrap(f"Poses: {', '.join(POSES)}.", _WIDTH, subsequent_indent="  "):
-        typer.echo(line)
+    for text in (
+        "In a game, demo alone plays that game. Another picture: 'demo:two?size=1280x720&skin=2'.",
+        f"Poses: {', '.join(POSES)}.",
+    ):
+        typer.echo(textwrap.fill(text, _WIDTH, subsequent_indent="  ", break_on_hyphens=False))
 
 
 def aligned(rows: list[tuple[str, ...]]) -> list[str]:

@@ -30,7 +30,7 @@ def in_words(error: Any, arguments: Sequence[str]) -> str:
     told: str = error.format_message()
     hint = _of_a_command(error, arguments)
     if hint:
-        return f"{told.rstrip('.')}. Options follow a command: {hint}"
+        return f"{told.rstrip('.')}.\nOptions follow a command: {hint}"
     rows = error.__cause__.errors() if hasattr(error.__cause__, "errors") else []
     if rows:
         told = told.replace(str(error.message), _refusal(rows[0], error.param), 1)
@@ -68,4 +68,4 @@ def _of_a_command(error: Any, arguments: Sequence[str]) -> str:
     rest = list(arguments)
     if named in rest:
         rest.remove(named)
-    return f"'{shlex.join(['handplay', named, *rest])}'."
+    return shlex.join(["handplay", named, *rest])
