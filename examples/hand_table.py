@@ -47,4 +47,7 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "hands.csv")
+    try:
+        main(sys.argv[1] if len(sys.argv) > 1 else "hands.csv")
+    except OSError as error:
+        sys.exit(f"hand_table: {error.filename} cannot be written: {error.strerror}")
