@@ -98,7 +98,6 @@ EXPECTED = {
     "ily": "eecce",
     "gun": "eeccc",
     "little": "cccce",
-    "stop": "eeeee",
     "mute": "heccc",
     "half": "hhhhh",
 }
