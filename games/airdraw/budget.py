@@ -1,4 +1,7 @@
-"""How much of a picture's time may go into work that can wait: more while the pictures come in time."""
+"""How much of a picture's time may go into work that can wait: more while the pictures come in time.
+
+Never much: a thread that seldom sleeps is woken late by the system, where the tracker keeps the processors busy.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,11 @@
 
 Buttons are pressed by pinch, by a click, or by staying on them (dwell). It closes by itself once nobody points at it,
 at once when someone draws beside it, and it hides while a stroke is drawn.
+
+Why it does not use `handplay.engine.stage.choosing.Chooser`: that follows POINTER events (the pinch of the events, the
+stretched reach), while here a pinch is a pen's own touch, judged by `pen_contact`, in the pen's own places. The same
+touch would be two things: ink for one and a press for the other. The dwell differs too: it must not press while a
+stroke is drawn, has one time for the handle and one for buttons, and repeats for undo alone.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ BINDINGS: Mapping[str, str] = {"thumbs_up": "save", "fist": "confirm"}
 _HELD_S = {"confirm": 1.2}
 _SAVE_HELD_S = 0.5
 _ASKED_S = 9.0
-_PAINT_S, _PAINT_DRAWING_S = 0.009, 0.003
+_PAINT_S, _PAINT_DRAWING_S = 0.006, 0.003
 
 
 class AirDrawScene:

@@ -8,7 +8,7 @@ from handplay.games.airdraw.budget import Budget
 from handplay.games.airdraw.game import AirDrawing
 from handplay.games.airdraw.scene_start import told
 
-_SLICE_S, _SLICE_DRAWING_S = 0.009, 0.003
+_SLICE_S, _SLICE_DRAWING_S = 0.007, 0.003
 """For each picture, at most; and while somebody draws."""
 
 
