@@ -26,8 +26,8 @@ _INDEX_DIP = 7
 class ReachBox:
     """The part of the view that covers the canvas; it has the canvas's shape, so that a circle stays one.
 
-    `handplay.engine.preferences.Reach`, which menus use, stretches each axis to the window's edges and clamps there: that
-    would squeeze what is drawn, and pile up ink along the edge. Its place and width are taken over (`of`).
+    `handplay.engine.preferences.Reach`, which menus use, stretches each axis to the window's edges and clamps there:
+    that would squeeze what is drawn, and pile up ink along the edge. Its place and width are taken over (`of`).
 
     Attributes:
         share: of the view's width, or of its height where the canvas is the taller one; 1 is as much as fits.
