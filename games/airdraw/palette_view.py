@@ -98,7 +98,8 @@ class PaletteView:
         border: Colour | None = theme.gold if chosen else theme.quiet if warm > 0.4 else None
         canvas.panel(area, colour=theme.line if warm > 0.4 else theme.surface, border=border, radius=22, alpha=shown)
         words = label(action)
-        named = canvas.text_area(words, size="small").width <= area.width - 4  # letters stop shrinking, buttons do not
+        room = canvas.text_area(words, size="small")  # letters stop shrinking, buttons do not
+        named = room.width <= area.width - 4 and room.height <= area.height * 0.4
         x, y = area.centre[0], area.centre[1] - (14 if named else 0)
         ink = theme.gold if chosen and not action.startswith("colour") else theme.text
         size = _ICON * (1 + 0.08 * warm) * (1.0 if named else 1.35)

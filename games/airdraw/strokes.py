@@ -80,7 +80,7 @@ class Stroke:
         points = np.asarray(self.points, np.float64)
         if points.ndim != 2 or points.shape[1] != 2 or not 1 <= len(points) <= MAX_POINTS:
             raise ValueError(f"points have the shape {points.shape}, wanted (1..{MAX_POINTS}, 2)")
-        if not np.isfinite(points).all() or np.abs(points).max() > PLANE_LIMIT:
+        if not np.abs(points).max() <= PLANE_LIMIT:  # nor what is not a number
             raise ValueError(f"a point is not within {PLANE_LIMIT:g} canvas heights of the origin")
         wanted = _COUNTS.get(self.tool)
         if wanted is not None and len(points) != wanted:
@@ -178,7 +178,7 @@ def _reach(stroke: Stroke) -> Box:
         pad += ARROW_HEAD * float(stroke.width) + 0.5 * float(np.hypot(*(points[1] - points[0])))
     elif len(points) > 2:
         # A curve through points may swing out a little between two of them.
-        pad += 0.3 * float(np.abs(np.diff(points, axis=0)).max())
+        pad += 0.3 * float(np.abs(points[1:] - points[:-1]).max())
     return float(low[0]) - pad, float(low[1]) - pad, float(high[0]) + pad, float(high[1]) + pad
 
 
