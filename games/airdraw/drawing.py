@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from handplay.games.airdraw.background import Background
 from handplay.games.airdraw.codec import DrawingError
 from handplay.games.airdraw.document import MAX_LAYERS, Canvas, Document, Edit, Layer, Sheet, layer_changed
 from handplay.games.airdraw.history import History
-from handplay.games.airdraw.journal import Journal
+from handplay.games.airdraw.journal import Journal, strokes_as_lines
 from handplay.games.airdraw.opening import Opening
 from handplay.games.airdraw.recovery import Unfinished
 from handplay.games.airdraw.strokes import Rgb, Stroke
@@ -27,7 +28,8 @@ class Drawing:
     Attributes:
         document: the drawing itself.
         layer: id of the layer that is drawn on.
-        opening: what will be the drawing, as long as it is read. Whatever is done to the drawing waits for it first.
+        opening: what will be the drawing, as long as it is read. Whatever is done to the drawing waits for it first;
+            new strokes only if it does not come from a file.
     """
 
     def __init__(self, document: Document | None = None, journal: Journal | None = None) -> None:
@@ -86,10 +88,19 @@ class Drawing:
         assert opening.result is not None  # it is done
         self.opening = None
         document, sheet = opening.result.document, opening.result.document.sheet
+        mine = self.document.strokes
         self.document = Document(document.strokes, replace(sheet, canvas=self._canvas or sheet.canvas))
         self.layer = self.document.layers[-1].id
+        self.history.clear()
+        for stroke in mine:
+            edit = Edit(added=((len(self.document.strokes), self._named(stroke)),))
+            self.document.apply(edit)
+            self.history.push(edit)
         if self.journal is not None:
-            self.journal.begin(self.document, opening.result.lines or None)
+            lines = opening.result.lines or strokes_as_lines(document.strokes)
+            self.journal.begin(
+                self.document, chain(lines, strokes_as_lines(self.document.strokes, len(document.strokes)))
+            )
         opening.settle(self.journal is not None and not self.problem)
         return True
 
@@ -117,9 +128,10 @@ class Drawing:
         """Puts strokes on top (or at a place in drawing order) as one step; gives them back with their ids."""
         if not strokes:
             return ()
-        self.ready()
+        if self.opening is None or not self.opening.from_file or place is not None:
+            self.ready()
         document = self.document
-        named = tuple(stroke.with_id(document.new_id()) for stroke in strokes)
+        named = tuple(map(self._named, strokes))
         begin = len(document.strokes) if place is None else place
         self._do(Edit(added=tuple((begin + k, stroke) for k, stroke in enumerate(named))))
         return named
@@ -149,10 +161,12 @@ class Drawing:
 
     def undo(self) -> bool:
         """One step back; False at the beginning."""
+        self.ready()
         return self._walk(self.history.undo())
 
     def redo(self) -> bool:
         """One step forth; False if nothing was undone."""
+        self.ready()
         return self._walk(self.history.redo())
 
     def set_canvas(self, canvas: Canvas) -> None:
@@ -237,6 +251,11 @@ class Drawing:
         self._give_up()
         if self.journal is not None:
             self.journal.close(keep=keep and bool(self.document.strokes))
+
+    def _named(self, stroke: Stroke) -> Stroke:
+        """A stroke with an id of its own, on a layer that is there: its own may have gone since it was begun."""
+        there = any(layer.id == stroke.layer for layer in self.document.layers)
+        return replace(stroke, id=self.document.new_id(), layer=stroke.layer if there else self.layer)
 
     def _sheet(self, after: Sheet) -> None:
         self._do(Edit(before=self.document.sheet, after=after))

@@ -93,7 +93,7 @@ def begin_drawing(path: str | os.PathLike[str]) -> Opening:
         sheet, rows = _head(value)
     except DrawingError as error:
         raise _cannot_open(place, error) from None
-    return Opening(_told(place, _strokes(sheet, rows)), sheet)
+    return Opening(_told(place, _strokes(sheet, rows)), sheet, from_file=True)
 
 
 def save_drawing(document: Document, path: str | os.PathLike[str]) -> None:

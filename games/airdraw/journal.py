@@ -23,7 +23,7 @@ import os
 import secrets
 import time
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from handplay.engine.atomic import atomic_path, write_error
@@ -191,9 +191,9 @@ class Journal:
             self._descriptor = None
 
 
-def strokes_as_lines(strokes: Iterable[Stroke]) -> Iterator[bytes]:
-    """The lines of whole strokes, in drawing order."""
-    for place, stroke in enumerate(strokes):
+def strokes_as_lines(strokes: Sequence[Stroke], begin: int = 0) -> Iterator[bytes]:
+    """The lines of whole strokes, in drawing order, from a place on."""
+    for place, stroke in enumerate(strokes[begin:], begin):
         yield line_of({"added": [[place, stroke_to_json(stroke)]]})
 
 

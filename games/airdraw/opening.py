@@ -2,7 +2,8 @@
 
     begun: the sheet is known -> go_on, go_on, ... -> done: `document` is whole, and `lines` are its journal
 
-Nothing of it is in the drawing before it is done, so that a drawing is never taken for a whole one that is not.
+Nothing of it is in the drawing before it is done, so that a drawing is never taken for a whole one that is not. Strokes
+that are drawn meanwhile come on top of it then.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class Opening:
         sheet: layers, canvas and background, to be shown meanwhile.
         note: a sentence about it, for when it is done.
         share: 0..1.
+        from_file: it is read from a file that stays: strokes drawn meanwhile may be in a journal of their own. What is
+            read from a journal must be whole first, or a program that is killed would leave two drawings behind.
         result: what came of it; None before it is done.
         settle: called once, when the drawing has taken the result (True), or when it could not be kept or was given up.
     """
@@ -45,6 +48,7 @@ class Opening:
     sheet: Sheet = field(default_factory=Sheet)
     note: str = ""
     share: float = 0.0
+    from_file: bool = False
     result: Result | None = None
     settle: Callable[[bool], None] = lambda kept: None
 

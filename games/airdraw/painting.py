@@ -354,8 +354,6 @@ class Painter:
                 if not sketch.worth_it:
                     continue
                 self._sketch = sketch
-                for sheets in self._layers.values():
-                    window_part(sheets.seen, sketch.rect)[:] = 0
             rect = self._sketch.rect
             done = self._sketch.go_on(
                 lambda layer, rect=rect: window_part(self._sheets_of(layer).seen, rect),  # type: ignore[misc] # as bound

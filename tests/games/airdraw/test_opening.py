@@ -83,7 +83,7 @@ def test_what_was_read_is_in_the_journal_as_if_it_had_been_drawn(file: Path, tmp
 @pytest.mark.parametrize(
     ("act", "count"),
     [
-        pytest.param(lambda drawing, stroke: drawing.add(stroke), COUNT + 1, id="draw"),
+        pytest.param(lambda drawing, stroke: drawing.add(stroke, place=0), COUNT + 1, id="draw below"),
         pytest.param(lambda drawing, stroke: drawing.clear(), 0, id="clear"),
         pytest.param(lambda drawing, stroke: drawing.remove([3]), COUNT - 1, id="remove"),
         pytest.param(lambda drawing, stroke: drawing.recolour(3, (1, 2, 3)), COUNT, id="recolour"),
@@ -102,6 +102,35 @@ def test_whatever_is_done_is_done_to_the_whole_drawing(
     assert read_journal(path).document.strokes == drawing.document.strokes
     drawing.undo()
     assert len(drawing.document.strokes) == COUNT
+
+
+def test_strokes_drawn_meanwhile_are_kept_at_once_and_come_on_top(
+    drawings: ModuleType, file: Path, tmp_path: Path
+) -> None:
+    drawing = Drawing.start(begin_drawing(file), folder=tmp_path / "kept")
+    for seed in (98, 99):
+        drawing.add(drawings.scribble(seed))
+    assert drawing.opening is not None
+    (path,) = journals(tmp_path / "kept")
+    assert [stroke.start_s for stroke in read_journal(path).document.strokes] == [98, 99]
+    to_the_end(drawing)
+    assert drawing.document.strokes[:COUNT] == open_drawing(file).strokes
+    assert [stroke.start_s for stroke in drawing.document.strokes[COUNT:]] == [98, 99]
+    assert read_journal(path).document.strokes == drawing.document.strokes
+    assert [drawing.undo() for _ in range(3)] == [True, True, False]
+    assert len(drawing.document.strokes) == COUNT
+    drawing.redo()
+    assert read_journal(path).document.strokes == drawing.document.strokes
+
+
+def test_strokes_drawn_on_what_was_left_behind_wait_for_all_of_it(
+    drawings: ModuleType, left: Unfinished, tmp_path: Path
+) -> None:
+    drawing = Drawing.start(left.opening(), folder=tmp_path / "kept")
+    drawing.add(drawings.scribble(99))
+    assert drawing.opening is None
+    (path,) = journals(tmp_path / "kept")
+    assert len(read_journal(path).document.strokes) == COUNT + 1
 
 
 def test_leaving_before_it_is_open_leaves_the_file_alone_and_nothing_else(file: Path, tmp_path: Path) -> None:
@@ -126,6 +155,8 @@ def test_a_stroke_that_was_drawn_before_the_file_is_refused_is_kept(
 ) -> None:
     drawing = Drawing.start(begin_drawing(wrong_file), folder=tmp_path / "kept")
     (mine,) = drawing.add(drawings.scribble(99))
+    drawing.undo()  # of the whole drawing, which it is not
+    drawing.redo()
     with pytest.raises(DrawingError, match=WRONG):
         drawing.go_on(0.0)
     (path,) = journals(tmp_path / "kept")
@@ -144,6 +175,22 @@ def test_an_earlier_drawing_is_let_go_of_once_it_is_in_a_journal_of_its_own(left
     (path,) = journals(tmp_path / "kept")
     assert read_journal(path).document.strokes == drawing.document.strokes == before
     assert len(before) == COUNT
+
+
+def test_a_stroke_finds_a_layer_though_its_own_has_gone_on_the_way(drawings: ModuleType, tmp_path: Path) -> None:
+    first = Drawing.start(folder=tmp_path)
+    first.add(drawings.scribble(1))
+    first.add_layer()
+    first.remove_layer(1)
+    first.add(drawings.scribble(2, layer=2))
+    first.close()
+    left = newest_unfinished(tmp_path)
+    assert left is not None
+    drawing = Drawing.start(left.opening(), folder=tmp_path)
+    assert drawing.layer == 1  # as the journal begins
+    (mine,) = drawing.add(drawings.scribble(3, layer=drawing.layer))
+    assert mine.layer == 2
+    assert len(drawing.document.strokes) == 2
 
 
 @pytest.mark.parametrize("blocked", [False, True], ids=["left early", "cannot be kept"])
@@ -200,7 +247,9 @@ def test_the_first_picture_waits_for_nothing_and_a_note_says_when_all_is_there(
 def test_a_stroke_drawn_meanwhile_lies_above_what_was_opened(at_the_drawing: ModuleType, file: Path) -> None:
     sitting = at_the_drawing.Sitting(opening=begin_drawing(file))
     sitting.drag((0.3, 0.5), (0.5, 0.5))
+    sitting.draw(COUNT + 1)
     assert sitting.drawing.document.strokes[:-1] == open_drawing(file).strokes
+    assert sitting.strokes == COUNT + 1
 
 
 def test_a_file_that_turns_out_wrong_ends_the_game_with_its_name(at_the_drawing: ModuleType, wrong_file: Path) -> None:
