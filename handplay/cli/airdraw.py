@@ -73,7 +73,14 @@ def airdraw(
             main_hand="Left" if comfort.main_hand == "left" else "Right",
         )
 
-    run_scenes(("airdraw",), make, options, title="handplay airdraw", least_hands=1, demo="airdraw" if pen == "pinch" else "airdraw_point")
+    run_scenes(
+        ("airdraw",),
+        make,
+        options,
+        title="handplay airdraw",
+        least_hands=1,
+        demo="airdraw" if pen == "pinch" else "airdraw_point",
+    )
 
 
 def reach_of(preferences: Preferences) -> ReachBox:

@@ -22,7 +22,7 @@ from handplay.cli.options import (
     ThreadsOption,
     WidthOption,
 )
-from handplay.cli.outputs import RECORDINGS, check_name
+from handplay.cli.outputs import RECORDINGS, bears_name
 
 if TYPE_CHECKING:
     from handplay.engine.sources.base import SourceInfo
@@ -70,7 +70,6 @@ def track(
     if smooth and still:
         raise typer.BadParameter("--smooth and --still exclude each other: single pictures have nothing to smooth.")
     _refuse_same_files(source, output, overlay)
-    check_name("-o", output, RECORDINGS)
 
     from handplay.cli.gestures.libraries import load_libraries
     from handplay.cli.track_run import RunResult, Sinks, run_tracking
@@ -93,7 +92,12 @@ def track(
     to = sys.stderr if output is not None and str(output) == "-" else sys.stdout
     files = [str(path) for path in (output, overlay) if path is not None and str(path) != "-"]
     print(result.sentence(info.name, files), file=to)
-    for warning in result.warnings:
+    notes = (
+        []
+        if output is None or bears_name(output, RECORDINGS)
+        else [f"{output} does not end in {RECORDINGS[0]}: rename it to play it back with --source."]
+    )
+    for warning in (*notes, *result.warnings):
         print(f"handplay: {warning}", file=sys.stderr)
     if result.exit_code:
         raise typer.Exit(result.exit_code)

@@ -72,7 +72,6 @@ def test_no_command_and_help_list_the_commands(handplay: Callable[..., Any], arg
         (["pong", "--difficulty", "brutal"], "--difficulty"),
         (["pong", "--screenshot-at", "3"], "needs --screenshot"),
         (["pong", "--record", "x.json"], "--record: x.json must end in .hands.jsonl"),
-        (["track", "demo", "-o", "x.json"], "-o: x.json must end in .hands.jsonl"),
         (["pong", "--screenshot", "x.xyz"], "--screenshot: x.xyz must end in .png or .jpg"),
         (["pong", "--screenshot", "x"], "--screenshot: x must end in .png or .jpg"),
         (["pong", "--duration", "soon"], "--duration"),

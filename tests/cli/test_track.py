@@ -64,6 +64,15 @@ def test_a_clip_gives_a_row_for_every_frame(handplay: Handplay, tmp_path: Path) 
     assert sorted(os.listdir(tmp_path)) == ["clip.avi", "out.hands.jsonl"]
 
 
+def test_any_name_will_do_but_only_one_can_be_played_back(handplay: Handplay, tmp_path: Path) -> None:
+    told = handplay("track", clip(tmp_path / "clip.avi"), "-o", tmp_path / "out.jsonl")
+    assert told.code == 0
+    assert len(read(tmp_path / "out.jsonl")) == 11
+    assert "out.jsonl does not end in .hands.jsonl: rename it to play it back with --source." in told.err
+    told = handplay("track", tmp_path / "clip.avi", "-o", tmp_path / "out.hands.jsonl")
+    assert "rename" not in told.err
+
+
 def test_stdout_is_the_recording_and_nothing_else(handplay: Handplay, tmp_path: Path) -> None:
     told = handplay("track", clip(tmp_path / "clip.avi"), "-o", "-", "--max-frames", 3)
     assert told.code == 0
