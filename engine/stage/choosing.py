@@ -157,7 +157,8 @@ class Chooser:
                 pointer.cursor.update(dt_s)
                 if pointer.gone and pointer.cursor.hidden:
                     del self._pointers[hand_id]
-        pointed = {pointer.over for pointer in self._pointers.values() if not self._is_idle(pointer)}
+        pointers = () if self._by_keys else self._pointers.values()
+        pointed = {pointer.over for pointer in pointers if not self._is_idle(pointer)}
         for key in {*self._targets, *self._fades}:
             fade = self._fades.setdefault(key, Fade(duration_s=0.18))
             fade.on = key in pointed or (self._by_keys and key == self.focus)
