@@ -17,8 +17,8 @@ to the document in slices of time, and each frame draws what is new of the strok
     painter.blit(target)                           # `painter.dirty` are the rectangles that changed
 
 `strokes`, `tools`, `stickers` -> `bezier`, `paths`, `fitting`, `live_stroke` -> `shapes` (snap) -> `document`,
-`history`, `codec`, `journal`, `files` -> `raster`, `painting`, `export_svg`, `export_png`, `export_replay`. Only
-`painting` imports pygame.
+`history`, `codec`, `journal`, `opening`, `files` -> `raster`, `sketch`, `painting`, `export_svg`, `export_png`,
+`export_replay`. Only `painting` imports pygame.
 
 On top of it: `pen_reach`, `pen_contact`, `pen_ink`, `pen` (hands become strokes) -> `game`, `palette`, `layout`,
 `controls` (a sitting and its actions) -> `scene*`, `screens`, `cursor`, `palette_view` (the stage). `scene_start` makes
