@@ -250,6 +250,18 @@ def test_a_tap_with_the_back_of_the_hand_is_none(mover: Make, played: Make) -> N
     assert told.names() == []
 
 
+@pytest.mark.parametrize("start", range(0, 360, 60))
+@pytest.mark.parametrize("fps", [10.0, 12.5])
+def test_a_slow_camera_sees_a_circle_too(mover: Make, played: Make, fps: float, start: int) -> None:
+    def place(t: float) -> tuple[float, float]:
+        angle = math.radians(start) + 2 * math.pi * 1.4 * t * t * (3 - 2 * t)  # from rest to rest
+        return 0.8 * math.cos(angle), 0.8 * math.sin(angle)
+
+    m = mover(fps=fps, pose="point")
+    m.at = place(0.0)
+    assert played().feed(m.rest(0.7), m.along(1.2, place), m.rest(0.6)).names() == ["circle_cw"]
+
+
 def test_rounds_again_and_again_are_all_told(mover: Make, played: Make) -> None:
     assert played().feed(*_circle(1, turns=3.2, seconds=1.3)(mover(pose="point"))).names() == ["circle_cw"] * 3
 
