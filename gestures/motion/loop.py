@@ -19,8 +19,8 @@ _NEAR_S = 0.2
 """So long before the first step of a round the hand may have left its place."""
 _SLOW_S = 0.05
 """Between two pictures; a slower camera sees the first steps when they have been made, and a round with few corners."""
-_NEAR_RAD = 2.0
-"""A round that begins so early in a path has set out where the path did."""
+_STEPS = 2
+"""As many of them at most."""
 
 
 class Loop:
@@ -95,19 +95,14 @@ class Loop:
         units = [one.unit for one in trail.samples[first:]]
         ok = judge.least("index finger straight", straight / len(drawn) if drawn else 1.0, s.pose_share, SHARE)
         ok &= judge.most("hand keeps its distance", max(units) / min(units) - 1.0, s.loop_growth, SHARE)
-        out_s = next((row[0] for row in self._rows[1:] if abs(row[3]) <= _NEAR_RAD), start_s)
         slow = len(drawn) > 1 and trail.t[-1] - start_s > _SLOW_S * (len(drawn) - 1)
-        begins_s = (start_s, out_s) if slow and abs(self._turned_at(start_s)) <= _NEAR_RAD else (start_s,)
+        begins_s = [row[0] for row in self._rows[1:] if row[0] <= start_s][-_STEPS if slow else -1 :]
         rested = start_s - self._after_s <= s.loop_pause_s or any(
             trail.rested(at, s.loop_step if slow else 0.0)
             for begin_s in begins_s
             for at in range(trail.since(begin_s - _NEAR_S), trail.since(begin_s))
         )
         return ok & judge.true("from rest", rested, "hold the hand still before it sets out")
-
-    def _turned_at(self, time_s: float) -> float:
-        """How far the path had turned then."""
-        return next((row[3] for row in self._rows if row[0] >= time_s), math.inf)
 
     def _round(self, first: int, unit: float) -> Found | None:
         s = self._settings
