@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from handplay.games.airdraw.background import Background
 from handplay.games.airdraw.codec import DrawingError
 from handplay.games.airdraw.document import MAX_LAYERS, Canvas, Document, Edit, Layer, Sheet, layer_changed
 from handplay.games.airdraw.history import History
@@ -174,11 +173,6 @@ class Drawing:
         self.ready()
         self._sheet(replace(self.document.sheet, canvas=canvas))
 
-    def set_background(self, background: Background | None) -> None:
-        """A picture under the layers, or none."""
-        self.ready()
-        self._sheet(replace(self.document.sheet, background=background))
-
     def add_layer(self, name: str = "") -> bool:
         """A new layer on top, to draw on from now; False if there are as many as there may be."""
         self.ready()
@@ -279,8 +273,3 @@ class Drawing:
             self.layer = self.document.layers[-1].id
         if self.journal is not None:
             self.journal.append(edit, self.document)
-
-
-def strokes_of_layer(strokes: Sequence[Stroke], number: int) -> list[Stroke]:
-    """The strokes of one layer, in drawing order."""
-    return [stroke for stroke in strokes if stroke.layer == number]

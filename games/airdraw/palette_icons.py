@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pygame
 
-from handplay.engine.stage.theme import Colour, Theme, mix
+from handplay.engine.stage.theme import Colour, Theme
 from handplay.games.airdraw.bezier import flatten
 from handplay.games.airdraw.palette import COLOURS, WIDTHS
 from handplay.games.airdraw.stickers import STICKERS
@@ -174,8 +174,3 @@ def _turn(points: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> float:
     """Signed area: holes run the other way round."""
     x, y = points[:, 0], points[:, 1]
     return float((x * np.roll(y, -1) - y * np.roll(x, -1)).sum())
-
-
-def faded(ink: Colour, theme: Theme, share: float) -> Colour:
-    """An ink on its way into the palette's ground."""
-    return mix(theme.raised, ink, share)

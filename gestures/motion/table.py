@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from handplay.engine.hands import Hand, HandFrame
@@ -222,8 +222,3 @@ def pose_shares(
     """
     early = trail.share(bit, start_s - s.pose_before_s, start_s + s.pose_early_s)
     return early, trail.share(bit, start_s, end_s)
-
-
-def pose_names(motions: Sequence[Motion]) -> Mapping[str, None]:
-    """The poses that motions ask for, each once, in order."""
-    return {motion.pose: None for motion in motions if motion.pose}
