@@ -54,7 +54,7 @@ class Sample(NamedTuple):
     angle: float
 
 
-_LONG = slice(switch("extended", 1), switch("extended", 5))
+_LONG, _RELAXED = slice(switch("extended", 1), switch("extended", 5)), switch("relaxed")
 _DEPTH = 2.0
 """True depth over published depth (`handplay.engine.coordinates`)."""
 
@@ -96,7 +96,8 @@ class Trail:
         vx, vy: its parts.
         pose_bits: at each time, one bit for each named pose that the hand shows.
         grabbing: at each time, whether the hand is closed.
-        straight: at each time, which of the long fingers are straight: one bit each, index finger 1.
+        straight: at each time, which of the long fingers are held straight: one bit each, index finger 1; none of a
+            hand at ease.
         away: at each time, whether the hand shows its back.
         size: (width, height) of the picture, pixels.
     """
@@ -193,7 +194,8 @@ class Trail:
         self.pose_bits.append(bits)
         self.grabbing.append(words.grabbing)
         index, middle, ring, pinky = words.on[_LONG].tolist()
-        self.straight.append(index + 2 * middle + 4 * ring + 8 * pinky)
+        relaxed = bool(words.on[_RELAXED])
+        self.straight.append(0 if relaxed else index + 2 * middle + 4 * ring + 8 * pinky)
         self.away.append(words.palm == "away")
 
     def since(self, time_s: float) -> int:

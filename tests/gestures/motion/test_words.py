@@ -250,6 +250,21 @@ def test_a_tap_with_the_back_of_the_hand_is_none(mover: Make, played: Make) -> N
     assert told.names() == []
 
 
+def test_a_hand_at_ease_draws_no_circle(mover: Make, played: Make) -> None:
+    def drawn(**fingers: str) -> list[HandFrame]:
+        m = mover(pose="open_palm")
+        m.turn = fingers
+        return [frame for run in _circle(1)(m) for frame in run]
+
+    bent = dict.fromkeys(("index", "middle", "ring", "pinky"), "half")
+    told = played()
+    for flat, half in zip(drawn(), drawn(**bent), strict=True):
+        points = 0.6 * flat.hands[0].landmarks_px + 0.4 * half.hands[0].landmarks_px
+        told.feed(iter([replace(flat, hands=(replace(flat.hands[0], landmarks_px=points),))]))
+    assert told.last.readings[0].fingers[1] == "extended"
+    assert told.names() == []
+
+
 @pytest.mark.parametrize("start", range(0, 360, 60))
 @pytest.mark.parametrize("fps", [10.0, 12.5])
 def test_a_slow_camera_sees_a_circle_too(mover: Make, played: Make, fps: float, start: int) -> None:
