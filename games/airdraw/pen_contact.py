@@ -67,8 +67,11 @@ class ContactSettings:
             raise ValueError("ContactSettings: closed_gap must be less than open_gap")
 
 
-POINTING = ContactSettings(closed_gap=0.1, open_gap=0.8, closed_range=(0.0, 0.3), dip_depth=9.0)
-"""For the style in which a second finger draws: the "gap" is that finger's curl, 0 straight to 1 curled."""
+POINTING = ContactSettings(closed_gap=0.1, open_gap=0.8, closed_range=(0.0, 0.3), wide_share=0.95, dip_depth=9.0)
+"""For the style in which a second finger draws: the "gap" is that finger's curl, 0 straight to 1 curled.
+
+Single frames read a straight finger as curled by up to 0.75: without doubt it is curled only beyond that.
+"""
 
 _KEPT_S = 0.6
 
