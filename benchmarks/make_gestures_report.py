@@ -129,8 +129,8 @@ Performed by the demo hand at three speeds, through the real tracker; a run coun
     if delay:
         late = delay["frames_beyond_hold"]
         text += (
-            f"\nA pose begins at most {late['max']} frames after its hold time, counted from the frame in which the hand "
-            "has taken it. Aim: 1.\n"
+            f"\nA pose begins at most {late['max']} frames after its hold time, counted from the frame in which "
+            "the hand has taken it. Aim: 1.\n"
         )
     return text + "\n`python benchmarks/dynamic_gestures.py`\n"
 
