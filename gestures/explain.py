@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from handplay.engine.hands import Hand, HandFrame
+from handplay.gestures.beginning import begin_score
 from handplay.gestures.explain_motion import MotionRows, PairRows
 from handplay.gestures.explain_rows import Row, TemplateRows, number, pose_rows
 from handplay.gestures.fingers import WordReader
@@ -20,7 +21,7 @@ from handplay.gestures.library import Library
 from handplay.gestures.measures import measure_hand
 from handplay.gestures.motion.attempts import STAYS_S
 from handplay.gestures.phases import IDLE, GestureState, Phase
-from handplay.gestures.recognizer import Recognizer, begin_score
+from handplay.gestures.recognizer import Recognizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +190,11 @@ class Explainer:
         mine = ranks.get(self._place)
         if mine is None:
             return "All conditions hold, but the hand hangs down as at rest, and then only a plainer show counts."
-        least = begin_score(self.gesture, self.recognizer.rules)
+        rules = self.recognizer.rules
+        if known.speed >= rules.still_speed and math.isinf(begin_score(self.gesture, rules, moving=True)):
+            how = f"{number(known.speed)} palms a second, and it begins below {number(rules.still_speed)}"
+            return f"All conditions hold, but the hand is on its way: {how}."
+        least = begin_score(self.gesture, rules)
         if mine[0] < least:
             fits = f"it begins with a fit of {number(least)}, and has {number(mine[0])}"
             return f"All conditions hold, but only just: {fits}."

@@ -24,12 +24,14 @@ class Inside:
         states: where its gestures are, by place in the library; those that are idle are missing.
         bits: the poses that motions ask for and that it shows, see `pose_bit`.
         trail: where it was in the last seconds.
+        speed: palms a second, as of the frame before it was judged.
     """
 
     words: HandWords
     states: dict[int, GestureState]
     bits: int
     trail: Trail
+    speed: float
     _shapes: ShapeTable
     _bit_weight: float
 
@@ -60,6 +62,7 @@ def inside(recognizer: Recognizer, hand_id: int) -> Inside:
         states=state.contest.states,
         bits=state.bits,
         trail=state.motions.trail,
+        speed=state.speed,
         _shapes=judges.shapes,
         _bit_weight=recognizer.rules.bit_weight,
     )

@@ -22,6 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from handplay.engine.hands import Hand, Handedness, HandFrame
+from handplay.gestures.beginning import begin_score
 from handplay.gestures.contest import Candidate, Contest
 from handplay.gestures.fingers import HandWords, WordReader
 from handplay.gestures.judging import ShapeTable
@@ -49,6 +50,9 @@ class RecognizerSettings:
             do not take turns.
         begin_score: a pose begins when it is plainly shown, all through its hold time, and goes on while it fits at
             all: hands at ease fall into poses, and fit them worse. So do 1 or 2 in 100 of the hands on the tables.
+        still_speed: a pose of an open hand begins below so many palms a second: a hand at ease that is on its way looks
+            like one. Of those that only looked so three in four were faster, of those that were meant one in three,
+            and these begin as they slow down.
         missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
         pair_s: so long after two hands did something together, neither of them makes a motion of its own: hands that
             have clapped go apart.
@@ -58,6 +62,7 @@ class RecognizerSettings:
     bit_weight: float = 0.05
     incumbent_bonus: float = 0.08
     begin_score: float = 0.77
+    still_speed: float = 3.3
     missing_s: float = 0.1
     pair_s: float = 0.6
     gap_s: float = 0.5
@@ -119,6 +124,7 @@ class _HandState:
     motions: HandMotions
     words: HandWords | None = None
     bits: int = 0
+    speed: float = 0.0
     busy_s: float = float("-inf")
     """Until then it belongs to a pair, and what it does alone means nothing."""
 
@@ -145,6 +151,7 @@ class _Judges:
             if isinstance(gesture, Pose) and gesture.layer == "grip"
         }
         self.begin = [begin_score(gesture, rules) for gesture in library.gestures]
+        self.begin_moving = [begin_score(gesture, rules, moving=True) for gesture in library.gestures]
         weight = rules.bit_weight
         self.shape_rank = [weight * bits for bits in self.shapes.bits]
         rows = list(enumerate(library.gestures))
@@ -276,10 +283,12 @@ class Recognizer:
         measures = measure_hand(hand, self.settings, mirrored=frame.mirrored)
         state.words = words = self._reader.read(measures, state.words, since_s)
         shapes, state.bits = judges.shapes.judge(hand, words, mirrored=frame.mirrored)
+        state.speed = state.motions.trail.speed[-1] if state.motions.trail.speed else 0.0
         candidates: list[Candidate] = []
         for number, score in judges.shapes.competing(shapes).items():
             place = judges.shapes.shapes[number]
-            if score < judges.begin[place] and not state.contest.states.get(place, IDLE).is_on:
+            least = judges.begin[place] if state.speed < self.rules.still_speed else judges.begin_moving[place]
+            if score < least and not state.contest.states.get(place, IDLE).is_on:
                 continue
             grip = judges.grips.get(place)
             value = score if grip is None else measures.pinch if grip == "pinch" else measures.grab
@@ -365,12 +374,6 @@ class Recognizer:
             coming += self._pair.contest.coming(self._time_s or 0.0)
         names = tuple(self._judges.gestures[place].name for place in places)
         return _reading(hand_id, measures, state.words, names, tuple(coming))
-
-
-def begin_score(gesture: Gesture, rules: RecognizerSettings) -> float:
-    """How well a gesture must fit to begin: 0 for all but poses, and of those for touches, which are measured worst."""
-    asks = isinstance(gesture, Pose) and gesture.layer == "pose" and not gesture.touching
-    return rules.begin_score if asks else 0.0
 
 
 def _row(gesture: Gesture) -> Gesture:

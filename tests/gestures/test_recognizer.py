@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from handplay.engine.hands import Hand, HandFrame
+from handplay.gestures.beginning import begin_score
+from handplay.gestures.explain import Explainer
 from handplay.gestures.kinds import Motion, Pose, Template
 from handplay.gestures.library import Library, builtin_library
-from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings, begin_score
+from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings
 from handplay.gestures.settings import GestureSettings
 
 FPS = 30
@@ -340,3 +342,42 @@ def test_other_borders_count_from_the_next_frame(builders: ModuleType) -> None:
     told = play(recognizer, builders, (0.5, builders.show("pinch")), start_s=0.5)
     assert ("begin", "pinch") in {(kind, name) for _, kind, name in told}
     assert not {kind for _, kind, _ in told} & {"cancel"}
+
+
+def on_its_way(builders: ModuleType, pose: str, palms_a_second: float) -> list[HandFrame]:
+    """A fist that rests, then moves on in a pose for a third of a second, then rests in it."""
+    frames, x = [], 120.0
+    for index in range(45):
+        x += palms_a_second * 80 / FPS if 15 <= index < 25 else 0.0
+        hand = builders.show(pose if index >= 15 else "fist", at=(x, 240.0))
+        frames.append(builders.frame(hand, time_s=index / FPS))
+    return frames
+
+
+@pytest.mark.parametrize(
+    ("pose", "palms_a_second", "when"),
+    [("open_palm", 1.5, "moving"), ("open_palm", 6.0, "still"), ("rock", 6.0, "moving")],
+)
+def test_an_open_hand_begins_as_it_slows_down(
+    builders: ModuleType, pose: str, palms_a_second: float, when: str
+) -> None:
+    """On its way it may be a hand at ease; a rock is meant wherever it goes."""
+    recognizer, told = Recognizer(), []
+    for index, frame in enumerate(on_its_way(builders, pose, palms_a_second)):
+        told += [
+            "moving" if index < 25 else "still"
+            for step in recognizer.update(frame).steps
+            if (step.kind, step.name) == ("begin", pose)
+        ]
+    assert told == [when]
+
+
+def test_explain_tells_that_a_hand_is_on_its_way(builders: ModuleType) -> None:
+    library = builtin_library()
+    palm = library.find("open_palm")
+    assert palm is not None
+    explainer = Explainer(library, palm)
+    told = [explainer.look(frame)[0].verdict for frame in on_its_way(builders, "open_palm", 6.0)]
+    assert "the hand is on its way" in told[23]
+    assert "begins below 3.3" in told[23]
+    assert told[-1].startswith("It is on")
