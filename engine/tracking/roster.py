@@ -156,11 +156,11 @@ class Roster:
         surprise = misfit(before, track.side, track.seen, now.last, now.last_time_s, self._settings.identity)
         return surprise + _LIKENESS_WEIGHT * self.album.strangeness(track, track.seen)
 
-    def settle_sides(self) -> None:
+    def settle_sides(self, time_s: float) -> None:
         """Hands that were taken for one another get their ids back: their looks speak for the other's side.
 
-        A look that is not clearly the own side's is held back, since it may be the other hand; the second that is
-        clearly the other's decides.
+        A look that is not clearly the own side's is held back if it may be the other hand, by where it lies; the
+        second that is clearly the other's decides.
         """
         for track in self.tracks:
             track.held = False
@@ -168,13 +168,25 @@ class Roster:
             if track.side.supports(track.seen.right):
                 continue
             rivals = [other for other in self.tracks if self._is_rival(track, other)]
-            track.held = any(self._near(other, track, self._settings.identity.hold_sides) for other in rivals)
+            track.held = any(
+                self._near(other, track, self._settings.identity.hold_sides) and self._may_be(track, other, time_s)
+                for other in rivals
+            )
             if track.side.contrary_looks < 2:
                 continue
             for other in rivals:
                 if other.state == "lost" or other.side.contrary_looks >= 2:
                     _exchange(track, other)
                     break
+
+    def _may_be(self, track: Track, other: Track, time_s: float) -> bool:
+        """True if the newest look of a track lies as well on the way of the other as on its own."""
+        here = track.motion.last
+        off, away = (
+            math.hypot(here.cx - way.cx, here.cy - way.cy) / max(here.size_px, way.size_px)
+            for way in (_expected(track, time_s), _expected(other, time_s))
+        )
+        return away < off + self._settings.identity.own_way_sides
 
     def _is_rival(self, track: Track, other: Track) -> bool:
         """True if the looks of one track may be the other's hand."""
@@ -287,6 +299,12 @@ class Roster:
 
     def _new_smoother(self) -> HandSmoother | None:
         return HandSmoother(self._settings.smoothing) if self._smooth else None
+
+
+def _expected(track: Track, time_s: float) -> Roi:
+    """Where a hand was expected in this picture, before it was looked at."""
+    motion = track.motion if track.motion.last_time_s < time_s else track.motion.rewound()
+    return motion.predict(time_s)
 
 
 def _exchange(a: Track, b: Track) -> None:

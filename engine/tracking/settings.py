@@ -245,7 +245,9 @@ class IdentitySettings:
         side_weight: what a look that speaks for the other side costs.
         contrary_s: looks that speak for the other side are taken for another hand for so long, before they count.
         exchange_sides: hands this near, in sides of their squares, may have been taken for one another.
-        hold_sides: a look whose side is not clear is held back if the other hand is this near.
+        hold_sides: a look whose side is not clear is held back if the other hand is this near
+        own_way_sides: and the look is not nearer by so much to where its own hand was expected than to where the other
+            was: hands that turn edge-on as they come together are not taken for each other before they meet.
         memory_s: a lost hand keeps its id for so long.
         confirm_looks, confirm_after_s: a doubtful new hand is shown after so many looks, or two this far apart.
         confirm_s: it has this long for them.
@@ -262,6 +264,7 @@ class IdentitySettings:
     contrary_s: float = 0.4
     exchange_sides: float = 1.25
     hold_sides: float = 0.8
+    own_way_sides: float = 0.25
     memory_s: float = 1.5
     confirm_looks: int = 3
     confirm_after_s: float = 0.09

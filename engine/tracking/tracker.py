@@ -160,7 +160,7 @@ class HandTracker:
         self._roster.album.open(image)
         lost_now = self._follow(image, time_s)
         self._roster.drop_doubles()
-        self._roster.settle_sides()
+        self._roster.settle_sides(time_s)
         self._look_for_lost(image, time_s)
         followed = len(self._roster.present)
         palms = self._search(image, time_s, lost_now=lost_now)

@@ -167,7 +167,7 @@ def test_hands_taken_for_one_another_get_their_ids_back() -> None:
     for step in range(5, 8):
         for track, x, right in zip(hands.followed, (200, 420), (0.05, 0.95), strict=True):
             hands.take(track, look(x, right=right), step / 30)
-        hands.settle_sides()
+        hands.settle_sides(step / 30)
         if step == 6:
             break
     where = {track.hand_id: float(track.seen.landmarks_px[0, 0]) for track in hands.followed}
@@ -187,14 +187,27 @@ def two_hands() -> Roster:
 def test_look_that_may_be_the_other_hand_is_not_shown() -> None:
     hands = two_hands()
     hands.take(hands.followed[0], look(110, right=0.4), 0.2)
-    hands.settle_sides()
+    hands.settle_sides(0.2)
     assert [track.hand_id for track in hands.shown] == [1, 2]  # the other is too far away to be meant
-    hands.take(hands.followed[0], look(210, right=0.4), 0.22)
-    hands.settle_sides()
+    hands.take(hands.followed[0], look(350, right=0.4), 0.22)
+    hands.settle_sides(0.22)
     assert [track.hand_id for track in hands.shown] == [2]
-    hands.take(hands.followed[0], look(210, right=0.95), 0.23)
-    hands.settle_sides()
+    hands.take(hands.followed[0], look(350, right=0.95), 0.23)
+    hands.settle_sides(0.23)
     assert [track.hand_id for track in hands.shown] == [1, 2]
+
+
+def test_hands_that_turn_edge_on_as_they_come_together_are_shown_until_they_meet() -> None:
+    """No side is clear, but each goes on its own way: that they were taken for each other is out of the question."""
+    hands, shown = two_hands(), []
+    for step in range(6, 15):
+        near = 10 * (step - 5)
+        for track, x, right in zip(hands.followed, (200 + near, 420 - near), (0.6, 0.4), strict=True):
+            hands.take(track, look(x, right=right), step / 30)
+        hands.settle_sides(step / 30)
+        shown.append((220 - 2 * near, len(hands.shown)))
+    assert dict(shown)[120] == 2
+    assert dict(shown)[40] == 0
 
 
 def test_lost_hand_does_not_come_back_beside_a_rival_without_a_clear_side() -> None:
