@@ -183,7 +183,7 @@ class _Limits:
 
     def __init__(self, reader: WordReader, measures: HandMeasures, words: HandWords) -> None:
         self._words, self._measures, self._settings = words, measures, reader.settings
-        self._values, self._enter, self._leave, self._rises = reader.levels(measures)
+        self._values, self._enter, self._leave, self._rises = reader.levels(measures, words)
 
     def limit(self, index: int) -> float:
         """Where the word would change: on below its band, off above it."""

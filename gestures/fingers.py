@@ -156,11 +156,18 @@ class WordReader:
         self._half_slope, self._at_zero = 0.5 * slope, 0.5 - 0.5 * border * slope
         self._enter, self._leave = 0.5 + 0.5 * above, 0.5 - 0.5 * below
 
-    def levels(self, measures: HandMeasures) -> tuple[Float32, Float32, Float32, NDArray[np.bool_]]:
+    def levels(
+        self, measures: HandMeasures, words: HandWords | None = None
+    ) -> tuple[Float32, Float32, Float32, NDArray[np.bool_]]:
         """For explanations, of each switch: the measure behind it, where it turns on and off, and whether it turns on
-        above that (else below); float32 and bool (76,)."""
+        above that (else below); float32 and bool (76,).
+
+        Args:
+            words: of the same frame.
+        """
         on, off = self._border + self._above / self._slope, self._border - self._below / self._slope
-        return self._measured(measures), on, off, self._slope > 0
+        measured = self._measured(measures, pinching=words is not None and words.pinching)
+        return measured, on, off, self._slope > 0
 
     def read(self, measures: HandMeasures, before: HandWords | None = None, since_s: float = 0.0) -> HandWords:
         """The words of this frame.
@@ -170,7 +177,7 @@ class WordReader:
                 band.
             since_s: how long ago that was.
         """
-        plain = self._measured(measures)
+        plain = self._measured(measures, pinching=before is not None and bool(before.on[_PINCH]))
         plain *= self._half_slope
         plain += self._at_zero
         # Comparisons with NaN are False: what cannot be told is not true.
@@ -197,13 +204,19 @@ class WordReader:
             return False
         return before is None or before.pinch_armed or measures.pinch_gap > self.settings.pinch_off_gap
 
-    def _measured(self, m: HandMeasures) -> Float32:
-        """The measure behind each switch, float32 (76,)."""
+    def _measured(self, m: HandMeasures, *, pinching: bool) -> Float32:
+        """The measure behind each switch, float32 (76,).
+
+        Args:
+            pinching: the hand did so a frame ago. Then thumb and index finger have to part: a hand that moves fast is
+                blurred and seems to close, and what it carries between two fingers must not fall.
+        """
         curls: list[float] = m.curl[1:].tolist()
         first, next_one, most = self.settings.relaxed_curls
         relaxed = min(curls[0] - first, curls[1] - next_one, most - max(curls))
         ways = _off_directions(m.direction)
-        ways += m.facing, m.facing, m.pinch_gap, m.grab, _off_down(m.palm_axis), relaxed
+        gap = m.tip_gap if pinching else m.pinch_gap
+        ways += m.facing, m.facing, gap, m.grab, _off_down(m.palm_axis), relaxed
         return np.concatenate((m.curl, m.curl, m.touch_gap, m.spread, m.spread, np.array(ways, np.float32)))
 
 

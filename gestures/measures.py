@@ -46,8 +46,8 @@ class HandMeasures:
         direction: float32 (5, 3), unit vectors from each finger's first joint to its tip (of the thumb, the mean of
             that and of the knuckle line): x right and y down in the view, z away from the camera.
         palm_axis: unit vector (x, y, z) from the wrist to the MCPs of index and little finger, as `direction`.
-        pinch_gap: distance of thumb and index tip, palm units, made larger when the index finger is rolled in or
-            the whole hand is closed.
+        tip_gap: distance of thumb and index tip, palm units, made larger when the thumb lies over the finger's back.
+        pinch_gap: the same, made larger when the index finger is rolled in or the whole hand is closed.
         pinch: 0..1, 1 when thumb and index tip touch.
         grab: 0..1, 1 for a fist.
         facing: 1 when the palm faces the camera, -1 when its back does, 0 edge on; NaN when the side is not known.
@@ -61,6 +61,7 @@ class HandMeasures:
     spread_rad: Float32
     direction: Float32
     palm_axis: tuple[float, float, float]
+    tip_gap: float
     pinch_gap: float
     pinch: float
     grab: float
@@ -149,7 +150,8 @@ def measure(
     direction, palm_axis = _directions(xyz[0, :, ways.SEEN], lengths[0, ways.SEEN], mirrored)
     # Three curled fingers are no grab: the straightest one counts as much as all together.
     grab = 0.5 * (sum(long_curl) / 4 + min(long_curl)) / settings.grab_full_curl
-    gap = _pinch_gap(near[12], near[22], bend[0], grab, settings)
+    tip_gap = near[12] + settings.pinch_slip * max(0.0, near[12] - near[22])
+    gap = tip_gap + _closed_too(bend[0], grab, settings)
     strength = (settings.pinch_open_gap - gap) / (settings.pinch_open_gap - settings.pinch_closed_gap)
     return HandMeasures(
         curl=curl,
@@ -160,6 +162,7 @@ def measure(
         spread_rad=angles[0, ways.NEIGHBOURS],
         direction=direction,
         palm_axis=palm_axis,
+        tip_gap=tip_gap,
         pinch_gap=gap,
         pinch=min(1.0, max(0.0, strength)),
         grab=min(1.0, max(0.0, grab)),
@@ -180,6 +183,7 @@ def _nothing() -> HandMeasures:
         spread_rad=none[:4],
         direction=np.full((5, 3), np.nan, np.float32),
         palm_axis=(math.nan, math.nan, math.nan),
+        tip_gap=math.nan,
         pinch_gap=math.nan,
         pinch=0.0,
         grab=0.0,
@@ -243,11 +247,10 @@ def thumb_curl(openness: float, settings: GestureSettings) -> float:
     return settings.curled_curl + (1 - settings.curled_curl) * min(1.0, (folded - openness) / settings.thumb_reach)
 
 
-def _pinch_gap(tip: float, dip: float, index_bend_deg: float, grab: float, settings: GestureSettings) -> float:
-    """Distance of thumb and index tip; a thumb laid over a fist is near too, and is counted as farther away."""
+def _closed_too(index_bend_deg: float, grab: float, settings: GestureSettings) -> float:
+    """What is added to the gap of a pinch, since the thumb of a fist is as near: a rolled-in finger, a closed hand."""
     rolled_in = (index_bend_deg - settings.pinch_max_bend_deg) / _ROLLED_IN_DEG
-    closed = (grab - settings.pinch_max_grab) / _CLOSED
-    return tip + settings.pinch_slip * max(0.0, tip - dip) + max(0.0, rolled_in, closed)
+    return max(0.0, rolled_in, (grab - settings.pinch_max_grab) / _CLOSED)
 
 
 def _near(

@@ -77,7 +77,7 @@ def test_hysteresis_of_the_pinch(builders: ModuleType, gaps: list[float], pinchi
     words: HandWords | None = None
     seen = []
     for gap in gaps:
-        words = READER.read(replace(measures, pinch_gap=gap), words)
+        words = READER.read(replace(measures, tip_gap=gap, pinch_gap=gap), words)
         seen.append(int(words.pinching))
     assert seen == pinching
 
@@ -145,9 +145,21 @@ def test_contacts_of_the_thumb_and_where_fingers_point(builders: ModuleType) -> 
     assert READER.read(measure_hand(builders.build_hand(pitch=85), SETTINGS)).pointing[2] in ("toward", "away")
 
 
+def test_a_pinch_ends_when_thumb_and_index_finger_part(builders: ModuleType) -> None:
+    """A fast hand is blurred and seems to close: that begins no pinch, and ends none."""
+    pinch = measure_hand(builders.show("pinch"), SETTINGS)
+    closing = replace(pinch, tip_gap=0.2, pinch_gap=1.0)
+    assert not READER.read(closing).pinching
+    words = READER.read(pinch)
+    for _ in range(3):
+        words = READER.read(closing, words, 1 / 30)
+        assert words.pinching
+    assert not READER.read(replace(closing, tip_gap=0.36), words, 1 / 30).pinching
+
+
 def test_a_hand_that_pinches_does_not_grab(builders: ModuleType) -> None:
     both = replace(measure_hand(builders.show("pinch"), SETTINGS), pinch_gap=0.2, grab=0.9)
     words = READER.read(both)
     assert (words.pinching, words.grabbing) == (True, False)
-    words = READER.read(replace(both, pinch_gap=0.6), words, 1 / 30)
+    words = READER.read(replace(both, tip_gap=0.6, pinch_gap=0.6), words, 1 / 30)
     assert (words.pinching, words.grabbing) == (False, True)
