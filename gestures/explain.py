@@ -6,12 +6,13 @@ An `Explainer` follows the hands with a recognizer of its own, as a game does, a
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from handplay.engine.hands import Hand, HandFrame
-from handplay.gestures.beginning import begin_score
+from handplay.gestures.beginning import Beginning, beginning_of
 from handplay.gestures.explain_motion import MotionRows, PairRows
 from handplay.gestures.explain_rows import Row, TemplateRows, number, pose_rows
 from handplay.gestures.fingers import WordReader
@@ -114,8 +115,11 @@ class Explainer:
     def _of_hand(self, hand: Hand, frame: HandFrame) -> Explanation:
         known = inside(self.recognizer, hand.hand_id)
         rows: list[Row] = []
+        curl: Sequence[float] = ()
+        grab = 0.0
         if isinstance(self.gesture, Pose):
             measures = measure_hand(hand, self.recognizer.settings, mirrored=frame.mirrored)
+            curl, grab = measures.curl.tolist(), measures.grab
             rows = pose_rows(self.gesture, measures, known.words, hand.handedness, self._words)
         elif self._template is not None:
             points = hand.landmarks_px * np.array([-1 if frame.mirrored else 1, 1, 1], np.float32)
@@ -131,7 +135,7 @@ class Explainer:
         elif self._motion is not None:
             verdict = self._of_movement(frame.time_s)
         else:
-            verdict = self._rival(known, known.ranks(hand, mirrored=frame.mirrored))
+            verdict = self._rival(known, known.ranks(hand, mirrored=frame.mirrored), curl, grab)
         return self._explanation(frame, hand.hand_id, hand.handedness, rows, state, timing, verdict)
 
     def _of_movement(self, time_s: float) -> str:
@@ -185,19 +189,15 @@ class Explainer:
             )
         return f"All conditions hold: {timing}." if timing else ""
 
-    def _rival(self, known: Inside, ranks: dict[int, tuple[float, float]]) -> str:
-        """Who wins in its place when all its conditions hold."""
+    def _rival(self, known: Inside, ranks: dict[int, tuple[float, float]], curl: Sequence[float], grab: float) -> str:
+        """What it waits for, or who wins in its place, when all its conditions hold."""
         mine = ranks.get(self._place)
         if mine is None:
             return "All conditions hold, but the hand hangs down as at rest, and then only a plainer show counts."
-        rules = self.recognizer.rules
-        if known.speed >= rules.still_speed and math.isinf(begin_score(self.gesture, rules, moving=True)):
-            how = f"{number(known.speed)} palms a second, and it begins below {number(rules.still_speed)}"
-            return f"All conditions hold, but the hand is on its way: {how}."
-        least = begin_score(self.gesture, rules)
-        if mine[0] < least:
-            fits = f"it begins with a fit of {number(least)}, and has {number(mine[0])}"
-            return f"All conditions hold, but only just: {fits}."
+        beginning = beginning_of(self.gesture, self.recognizer.rules)
+        begins = _begins_when(beginning, mine[0], known.speed, curl, grab)
+        if begins:
+            return f"All conditions hold, but {begins}."
         bonus = self.recognizer.rules.incumbent_bonus
 
         def rank(place: int) -> float:
@@ -220,3 +220,22 @@ class Explainer:
             fits = f"{number(ranks[best][0])} against {number(mine[0])}"
             return f"All conditions hold, but '{other}' wins: it fits better ({fits})."
         return f"All conditions hold, but '{other}' wins: it is on already."
+
+
+def _begins_when(beginning: Beginning, score: float, speed: float, curl: Sequence[float], grab: float) -> str:
+    """Which of what it takes to begin is missing, in words; empty if nothing is."""
+    if speed >= beginning.still_speed:
+        how = f"{number(speed)} palms a second, and it begins below {number(beginning.still_speed)}"
+        return f"the hand is on its way: {how}"
+    least = beginning.least_score(speed)
+    if score < least:
+        moving = " of a hand that moves so" if least > beginning.score else ""
+        return f"only just: it begins with a fit of {number(least)}{moving}, and has {number(score)}"
+    if grab < beginning.grab:
+        how = f"{number(100 * grab)} %, and it begins with {number(100 * beginning.grab)} %"
+        return f"the hand is not closed enough: {how}"
+    step = beginning.step_of(curl)
+    if step < beginning.step:
+        how = f"curls differ by {number(100 * step)} %, and it begins with {number(100 * beginning.step)} %"
+        return f"its straight and its bent fingers are too much alike: their {how}"
+    return ""

@@ -22,7 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 
 from handplay.engine.hands import Hand, Handedness, HandFrame
-from handplay.gestures.beginning import begin_score
+from handplay.gestures.beginning import beginning_of
 from handplay.gestures.contest import Candidate, Contest
 from handplay.gestures.fingers import HandWords, WordReader
 from handplay.gestures.judging import ShapeTable
@@ -50,9 +50,19 @@ class RecognizerSettings:
             do not take turns.
         begin_score: a pose begins when it is plainly shown, all through its hold time, and goes on while it fits at
             all: hands at ease fall into poses, and fit them worse. So do 1 or 2 in 100 of the hands on the tables.
-        still_speed: a pose of an open hand begins below so many palms a second: a hand at ease that is on its way looks
-            like one. Of those that only looked so three in four were faster, of those that were meant one in three,
-            and these begin as they slow down.
+        begin_score_per_speed: of an open hand, for each palm length a second: a hand at ease that is on its way looks
+            like one. Of the demo hand's that only looked so it keeps out half, of those that were meant 4 in 100, and
+            these begin as they slow down.
+        still_speed: and below so many palms a second. Of those that only looked so three in four were faster, of those
+            that were meant one in three.
+        finger_step: a pose that tells straight fingers from bent ones begins when the curls of the two differ by so
+            much, 0..1. Of people's hands on the tables 98 in 100 differ by more, of the demo hand's 98.
+        lone_step: the same where one finger alone is straight: no neighbour holds the others up. Half open pinches that
+            looked like a pointing hand differ by 0.4 to 0.6; of people's pointing hands 99 in 100 differ by more.
+        touch_step: the same of a pose with a touch, whose finger need not be bent much: claws that looked like an "ok"
+            differ by less than 0.06.
+        closed_grab: a pose of a closed hand begins with this grab strength: fingers that hold something, or that close
+            on their way, have less; of people's fists and raised thumbs on the tables 98 in 100 have more.
         missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
         pair_s: so long after two hands did something together, neither of them makes a motion of its own: hands that
             have clapped go apart.
@@ -62,7 +72,12 @@ class RecognizerSettings:
     bit_weight: float = 0.05
     incumbent_bonus: float = 0.08
     begin_score: float = 0.77
+    begin_score_per_speed: float = 0.05
     still_speed: float = 3.3
+    finger_step: float = 0.5
+    lone_step: float = 0.65
+    touch_step: float = 0.1
+    closed_grab: float = 0.85
     missing_s: float = 0.1
     pair_s: float = 0.6
     gap_s: float = 0.5
@@ -150,8 +165,7 @@ class _Judges:
             for place, gesture in enumerate(library.gestures)
             if isinstance(gesture, Pose) and gesture.layer == "grip"
         }
-        self.begin = [begin_score(gesture, rules) for gesture in library.gestures]
-        self.begin_moving = [begin_score(gesture, rules, moving=True) for gesture in library.gestures]
+        self.beginnings = [beginning_of(gesture, rules) for gesture in library.gestures]
         weight = rules.bit_weight
         self.shape_rank = [weight * bits for bits in self.shapes.bits]
         rows = list(enumerate(library.gestures))
@@ -285,10 +299,11 @@ class Recognizer:
         shapes, state.bits = judges.shapes.judge(hand, words, mirrored=frame.mirrored)
         state.speed = state.motions.trail.speed[-1] if state.motions.trail.speed else 0.0
         candidates: list[Candidate] = []
+        curl: list[float] = measures.curl.tolist() if shapes else []
         for number, score in judges.shapes.competing(shapes).items():
             place = judges.shapes.shapes[number]
-            least = judges.begin[place] if state.speed < self.rules.still_speed else judges.begin_moving[place]
-            if score < least and not state.contest.states.get(place, IDLE).is_on:
+            begins = judges.beginnings[place].allows(score, state.speed, curl, measures.grab)
+            if not begins and not state.contest.states.get(place, IDLE).is_on:
                 continue
             grip = judges.grips.get(place)
             value = score if grip is None else measures.pinch if grip == "pinch" else measures.grab
@@ -319,12 +334,10 @@ class Recognizer:
         there = [hand_id for hand_id in pair.ids if hand_id in seen]
         if len(there) == 2:
             shown = pair.motions.look(time_s, *(self._member(hand_id, frame) for hand_id in pair.ids))
-        elif there:
-            shown = pair.motions.one_gone(time_s)
+        else:
+            shown = pair.motions.hidden(time_s)
             if not shown:
                 return steps  # for a moment only, or it will be lost
-        else:
-            return steps
         candidates = [
             (judges.pair_places[number], score + judges.pair_rank[number], value) for number, score, value in shown
         ]

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import Handedness
+from handplay.gestures.beginning import beginning_of
 from handplay.gestures.conditions import PoseTable
 from handplay.gestures.fingers import WordReader
 from handplay.gestures.kinds import Gesture, Pose, Template
@@ -32,6 +33,7 @@ class ShapeJudge:
 
     Args:
         gestures: poses and templates; of two that rank equally the later one wins.
+        to_begin: a pose must be shown well enough to begin, by a hand at rest; else its conditions are enough.
     """
 
     def __init__(
@@ -39,6 +41,8 @@ class ShapeJudge:
         gestures: Sequence[Gesture],
         settings: GestureSettings | None = None,
         rules: RecognizerSettings | None = None,
+        *,
+        to_begin: bool = False,
     ) -> None:
         wrong = [gesture.name for gesture in gestures if not is_shape(gesture)]
         if wrong:
@@ -56,6 +60,7 @@ class ShapeJudge:
         bits[self._template_at] = self._templates.bits
         self._bonus = rules.bit_weight * bits
         poses = [gesture for gesture in gestures if isinstance(gesture, Pose)]
+        self._beginnings = [beginning_of(pose, rules) for pose in poses] if to_begin else []
         self._outdone = {
             at: [self._pose_at[other] for other in row]
             for at, row in zip(self._pose_at, outdone(poses), strict=True)
@@ -78,10 +83,13 @@ class ShapeJudge:
         matches = np.zeros(len(self.gestures), np.bool_)
         ranks = np.zeros(len(self.gestures), np.float32)
         if self._pose_at:
-            words = self._reader.read(
-                measure(points, self.settings, world=world, handedness=handedness, mirrored=mirrored)
-            )
-            matches[self._pose_at], ranks[self._pose_at] = self._poses.judge(words, handedness)
+            measures = measure(points, self.settings, world=world, handedness=handedness, mirrored=mirrored)
+            shown, scores = self._poses.judge(self._reader.read(measures), handedness)
+            if self._beginnings:
+                curl = measures.curl.tolist()
+                pairs = zip(self._beginnings, scores.tolist(), strict=True)
+                shown &= np.array([begins.allows(score, 0.0, curl, measures.grab) for begins, score in pairs])
+            matches[self._pose_at], ranks[self._pose_at] = shown, scores
         if self._template_at:
             seen = points * np.array([-1, 1, 1], np.float32) if mirrored else points
             matches[self._template_at], ranks[self._template_at] = self._templates.judge(seen, handedness)

@@ -54,7 +54,7 @@ def separation(gesture: Gesture, samples: Sequence[HandSample], library: Library
         library: the gestures it will stand beside; one of its own name is replaced by it.
     """
     rivals = [one for one in library.gestures if is_shape(one) and one.layer == gesture.layer]
-    judge = ShapeJudge([*(one for one in rivals if one.name != gesture.name), gesture])
+    judge = ShapeJudge([*(one for one in rivals if one.name != gesture.name), gesture], to_begin=True)
     ranks, matches = [], []
     for sample in samples:
         world = sample.world if sample.world.any() else None

@@ -87,8 +87,8 @@ class Pair:
             result["frame"] = between
         return result
 
-    def one_gone(self, time_s: float) -> dict[str, float]:
-        """One of the two is not seen in this frame: hands that meet hide each other."""
+    def hidden(self, time_s: float) -> dict[str, float]:
+        """One of the two is not seen in this frame, or neither is: hands that meet hide each other."""
         if not self._trail:
             return {}
         speed = self._clapped(time_s - self._trail[-1].time_s)

@@ -49,9 +49,9 @@ class PairMotions:
         told = {bit: pair.look(time_s, a, b) for bit, pair in self._pairs.items()}
         return self._shown(told, both, time_s)
 
-    def one_gone(self, time_s: float) -> list[Shown]:
-        """One of the two is not seen in this frame."""
-        told = {bit: pair.one_gone(time_s) if not bit else {} for bit, pair in self._pairs.items()}
+    def hidden(self, time_s: float) -> list[Shown]:
+        """One of the two is not seen in this frame, or neither is."""
+        told = {bit: pair.hidden(time_s) if not bit else {} for bit, pair in self._pairs.items()}
         return self._shown(told, 0, time_s)
 
     def _shown(self, told: dict[int, dict[str, float]], both: int, time_s: float) -> list[Shown]:

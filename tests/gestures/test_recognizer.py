@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from handplay.engine.hands import Hand, HandFrame
-from handplay.gestures.beginning import begin_score
 from handplay.gestures.explain import Explainer
 from handplay.gestures.kinds import Motion, Pose, Template
 from handplay.gestures.library import Library, builtin_library
@@ -78,16 +77,6 @@ def test_a_pose_begins_when_it_is_plain_and_goes_on_while_it_fits(builders: Modu
     assert [(kind, name) for _, kind, name in told] == [("begin", "stop"), ("cancel", "stop")]
     lenient = Recognizer(rules=RecognizerSettings(begin_score=0.0))
     assert [kind for _, kind, _ in play(lenient, builders, (0.5, loose))] == ["begin"]
-
-
-@pytest.mark.parametrize(
-    ("name", "score"),
-    [("victory", 0.77), ("fist", 0.77), ("ok", 0.0), ("grab", 0.0), ("wave", 0.0)],
-)
-def test_how_well_a_gesture_must_fit_to_begin(name: str, score: float) -> None:
-    gesture = builtin_library().find(name)
-    assert gesture is not None
-    assert begin_score(gesture, RecognizerSettings()) == score
 
 
 def test_a_pose_must_be_plain_all_through_its_hold_time(builders: ModuleType) -> None:

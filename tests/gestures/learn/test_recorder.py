@@ -24,6 +24,7 @@ from handplay.gestures.learn.recorder import (
 )
 from handplay.gestures.learn.sampling import SamplingSettings
 from handplay.gestures.library import builtin_library, check_bytes
+from handplay.gestures.recognizer import Recognizer
 from handplay.gestures.writing import file_text
 
 FPS = 30
@@ -171,6 +172,37 @@ def test_a_template_is_recognized_on_both_hands(builders: ModuleType, side: str,
         points = builders.build_hand(index="curled", ring="half", side=other).landmarks_px
         assert judge.best(points, other) is made.gesture
         assert judge.best(builders.build_hand(side=other).landmarks_px, other) is None
+
+
+HALF_OPEN = {"thumb": "curled", "middle": "half", "ring": "half", "pinky": "half"}
+POINTING = {"thumb": "curled", "middle": "curled", "ring": "curled", "pinky": "curled"}
+
+
+def wavering(builders: ModuleType) -> Show:
+    """A pointing hand that opens half now and then."""
+    half_open, pointing = held(builders, **HALF_OPEN), held(builders, **POINTING)
+    return lambda time_s: (half_open if np.sin(9 * time_s) > 0 else pointing)(time_s)
+
+
+@pytest.mark.parametrize(
+    ("show", "kind"),
+    [
+        (lambda builders: held(builders, **HALF_OPEN), "pose"),
+        (lambda builders: held(builders, **{**POINTING, "middle": "half"}), "pose"),
+        (lambda builders: held(builders, **{**HALF_OPEN, "index": "half"}), "template"),
+        (wavering, "template"),
+    ],
+    ids=["half open", "one finger half open", "a claw", "between two shapes"],
+)
+def test_what_was_recorded_begins_when_it_is_shown_again(
+    builders: ModuleType, show: Callable[[ModuleType], Show], kind: str
+) -> None:
+    shown, library = show(builders), builtin_library()
+    made = record(shown)
+    assert made.gesture.kind == kind
+    recognizer = Recognizer(replace(library, gestures=(*library.gestures, made.gesture)))
+    steps = [step for number in range(45) for step in recognizer.update(shown(100 + number / FPS)).steps]
+    assert ("begin", "mine") in {(step.kind, step.name) for step in steps}
 
 
 def test_what_was_recorded_can_be_kept(builders: ModuleType) -> None:

@@ -175,6 +175,18 @@ def test_hands_that_hide_each_other_have_clapped(mover: Make, played: Make) -> N
     assert told.names("cancel") == []
 
 
+@pytest.mark.parametrize(("apart_then", "clapped"), [(1.5, True), (3.0, False)])
+def test_hands_that_vanish_together_have_clapped_if_they_were_about_to_meet(
+    mover: Make, played: Make, apart_then: float, clapped: bool
+) -> None:
+    """Edge-on and one before the other, neither may be seen for a moment."""
+    two = Two(mover, "open_palm")
+    two.right.at, two.left.at = apart(4, 4)(0)
+    told = played().feed(two.show(0.6), two.along(0.2 * (4 - apart_then) / 2.5, apart(4, apart_then)))
+    told.feed(two.gone(0.4, left=False, right=False))
+    assert ("clap" in told.names()) is clapped
+
+
 @pytest.mark.parametrize(
     ("places", "seconds"),
     [
