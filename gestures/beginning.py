@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _STRAIGHT = frozenset({"extended"})
 _CURLED = frozenset({"curled"})
 _ROLLED_IN = (_CURLED, frozenset({"half", "curled"}))
+_LOOSE = frozenset({"extended", "half"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,18 +78,20 @@ def beginning_of(gesture: Gesture, rules: RecognizerSettings) -> Beginning:
     """What a gesture asks for: movements, templates and grips nothing.
 
     Of an open hand's poses that it is still or plain, since a hand at ease that is on its way looks like one; of a
-    closed hand's that it is closed indeed; of touches, which are measured worst, only that the fingers differ at all.
+    closed hand's that it is closed indeed; of those between that their fingers differ, unless a single finger is bent,
+    which draws its neighbours along, or a straight one need not be straight; of touches, which are measured worst,
+    nothing.
     """
-    if not isinstance(gesture, Pose) or gesture.layer != "pose":
+    if not isinstance(gesture, Pose) or gesture.layer != "pose" or gesture.touching:
         return ANYHOW
     straight = tuple(finger for finger in range(1, 5) if gesture.fingers[finger] == _STRAIGHT)
     bent = tuple(finger for finger in range(1, 5) if gesture.fingers[finger] in _ROLLED_IN)
-    if gesture.touching:
-        return Beginning(straight=straight, bent=bent, step=rules.touch_step)
     if len(straight) == 4:
         return Beginning(rules.begin_score, rules.begin_score_per_speed, rules.still_speed)
     if len(bent) == 4:
         closed = any(gesture.fingers[finger] == _CURLED for finger in bent)
         return Beginning(rules.begin_score, grab=rules.closed_grab if closed else 0.0)
+    if len(bent) < 2 or _LOOSE in gesture.fingers[1:]:
+        return Beginning(rules.begin_score)
     step = rules.lone_step if len(straight) == 1 else rules.finger_step
     return Beginning(rules.begin_score, straight=straight, bent=bent, step=step)

@@ -55,12 +55,10 @@ class RecognizerSettings:
             these begin as they slow down.
         still_speed: and below so many palms a second. Of those that only looked so three in four were faster, of those
             that were meant one in three.
-        finger_step: a pose that tells straight fingers from bent ones begins when the curls of the two differ by so
-            much, 0..1. Of people's hands on the tables 98 in 100 differ by more, of the demo hand's 98.
+        finger_step: a pose that tells straight fingers from several bent ones begins when the curls of the two differ
+            by so much, 0..1. Of people's hands on the tables 98 in 100 differ by more, of the demo hand's 98.
         lone_step: the same where one finger alone is straight: no neighbour holds the others up. Half open pinches that
             looked like a pointing hand differ by 0.4 to 0.6; of people's pointing hands 99 in 100 differ by more.
-        touch_step: the same of a pose with a touch, whose finger need not be bent much: claws that looked like an "ok"
-            differ by less than 0.06.
         closed_grab: a pose of a closed hand begins with this grab strength: fingers that hold something, or that close
             on their way, have less; of people's fists and raised thumbs on the tables 98 in 100 have more.
         missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
@@ -76,7 +74,6 @@ class RecognizerSettings:
     still_speed: float = 3.3
     finger_step: float = 0.5
     lone_step: float = 0.65
-    touch_step: float = 0.1
     closed_grab: float = 0.85
     missing_s: float = 0.1
     pair_s: float = 0.6

@@ -10,7 +10,7 @@ import pytest
 from handplay.engine.hands import Hand
 from handplay.gestures.beginning import ANYHOW, Beginning, beginning_of
 from handplay.gestures.explain import Explainer
-from handplay.gestures.kinds import Pose
+from handplay.gestures.kinds import FingerWords, Pose
 from handplay.gestures.library import builtin_library
 from handplay.gestures.recognizer import Recognizer, RecognizerSettings
 
@@ -24,8 +24,8 @@ def of(name: str) -> Beginning:
     return beginning_of(gesture, RULES)
 
 
-@pytest.mark.parametrize("name", ["grab", "pinch", "wave", "drag", "zoom", "clap"])
-def test_grips_and_movements_begin_as_soon_as_they_are_seen(name: str) -> None:
+@pytest.mark.parametrize("name", ["grab", "pinch", "wave", "drag", "zoom", "clap", "ok", "mute"])
+def test_grips_touches_and_movements_begin_as_soon_as_they_are_seen(name: str) -> None:
     assert of(name) == ANYHOW
     assert ANYHOW.allows(0.0, 100.0, (), 0.0)
 
@@ -37,8 +37,6 @@ def test_grips_and_movements_begin_as_soon_as_they_are_seen(name: str) -> None:
         ("pinky_up", (4,), (1, 2, 3), RULES.lone_step),
         ("victory", (1, 2), (3, 4), RULES.finger_step),
         ("rock", (1, 4), (2, 3), RULES.finger_step),
-        ("ok", (2, 3, 4), (1,), RULES.touch_step),
-        ("mute", (1,), (2, 3, 4), RULES.touch_step),
     ],
 )
 def test_which_fingers_a_pose_tells_apart(
@@ -47,6 +45,23 @@ def test_which_fingers_a_pose_tells_apart(
     asked = of(name)
     assert (asked.straight, asked.bent, asked.step) == (straight, bent, step)
     assert math.isinf(asked.still_speed)
+
+
+LOOSE: FingerWords = frozenset({"extended", "half"})
+BENT: FingerWords = frozenset({"half", "curled"})
+UP: FingerWords = frozenset({"extended"})
+
+
+@pytest.mark.parametrize(
+    "fingers",
+    [
+        pytest.param((None, UP, UP, UP, BENT), id="one bent finger draws its neighbours along"),
+        pytest.param((None, UP, LOOSE, BENT, BENT), id="a straight one need not be straight"),
+        pytest.param((None, UP, None, None, None), id="only straight ones are asked for"),
+    ],
+)
+def test_poses_that_tell_fingers_apart_less_sharply(fingers: tuple[FingerWords | None, ...]) -> None:
+    assert beginning_of(Pose("mine", fingers=fingers), RULES) == Beginning(RULES.begin_score)
 
 
 def test_the_nearest_two_of_the_fingers_decide() -> None:
@@ -75,7 +90,7 @@ def test_a_closed_hand_must_be_closed(name: str) -> None:
 
 
 def test_a_hand_that_may_be_half_open_need_not_be_closed() -> None:
-    loose = frozenset({"half", "curled"})
+    loose: FingerWords = frozenset({"half", "curled"})
     assert beginning_of(Pose("mine", fingers=(None, loose, loose, loose, loose)), RULES).grab == 0.0
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from types import ModuleType
+from typing import Any
 
 import numpy as np
 import pytest
@@ -174,8 +175,8 @@ def test_a_template_is_recognized_on_both_hands(builders: ModuleType, side: str,
         assert judge.best(builders.build_hand(side=other).landmarks_px, other) is None
 
 
-HALF_OPEN = {"thumb": "curled", "middle": "half", "ring": "half", "pinky": "half"}
-POINTING = {"thumb": "curled", "middle": "curled", "ring": "curled", "pinky": "curled"}
+HALF_OPEN: dict[str, Any] = {"thumb": "curled", "middle": "half", "ring": "half", "pinky": "half"}
+POINTING: dict[str, Any] = {"thumb": "curled", "middle": "curled", "ring": "curled", "pinky": "curled"}
 
 
 def wavering(builders: ModuleType) -> Show:
