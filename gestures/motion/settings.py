@@ -18,6 +18,8 @@ class MotionSettings:
         keep_s: how far back a trail reaches.
         settle_s: what a hand does so shortly after it was found, or found again elsewhere, is the tracker's doing.
         jump, top_speed: a step of more than `jump` palms + `top_speed` palms a second is no movement of this hand.
+        growth_jump, top_growth: nor is a change of its size, natural logarithm, by more than the first + the second a
+            second: then it is another hand, or one that turned over. The fastest push grows by 2.6 a second.
         edge: a palm centre nearer to the border of the picture than this is coming or going.
         inside: a hand that is found so far from the border was there before; it counts as soon as it has settled.
         rest_speed: palms a second; any other hand counts from when it first is slower than this.
@@ -104,6 +106,8 @@ class MotionSettings:
     settle_s: float = 0.2
     jump: float = 0.6
     top_speed: float = 22.0
+    growth_jump: float = 0.2
+    top_growth: float = 3.0
     edge: float = 0.25
     inside: float = 1.2
     rest_speed: float = 0.8

@@ -144,7 +144,8 @@ class Trail:
         if since_s <= 0:
             return bool(self.t)
         way = math.hypot(now.x - before.x, now.y - before.y) / now.unit
-        if way > s.jump + s.top_speed * since_s or not 0.6 < now.unit / before.unit < 1.67:
+        growth = abs(math.log(now.unit / before.unit))
+        if way > s.jump + s.top_speed * since_s or growth > s.growth_jump + s.top_growth * since_s:
             return self._begin(now, time_s)
         if not self._inside(now, s.edge):
             self.clear()  # on its way in or out

@@ -235,6 +235,17 @@ def test_a_swipe_with_the_back_of_the_hand_may_be_asked_for(mover: Make, played:
     assert told.names() == ["brush_off"]
 
 
+@pytest.mark.parametrize(("size", "meant"), [(0.65, "pull"), (1.5, "push")])
+def test_a_hand_that_turns_out_to_be_another_one_neither_pushes_nor_pulls(
+    mover: Make, played: Make, size: float, meant: str
+) -> None:
+    """Where one hand hid another, the id may go on with the wrong one: no hand grows so fast."""
+    m = mover()
+    assert played().feed(m.rest(0.8), m.go(1 / 30, 0.2, 0.0, size=size), m.rest(0.5)).names() == []
+    m = mover()
+    assert played().feed(m.rest(0.8), m.go(0.4, 0.0, 0.0, size=size), m.rest(0.5)).names() == [meant]
+
+
 def test_a_tap_of_two_fingers_is_none(mover: Make, played: Make) -> None:
     m = mover(pose="victory")
     assert played().feed(m.rest(0.5), m.tap(0.4), m.rest(0.5)).names() == []
