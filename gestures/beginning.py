@@ -9,12 +9,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from handplay.gestures.kinds import Gesture, Pose
-
-if TYPE_CHECKING:
-    from handplay.gestures.recognizer import RecognizerSettings
+from handplay.gestures.recognizer_settings import RecognizerSettings
 
 _STRAIGHT = frozenset({"extended"})
 _CURLED = frozenset({"curled"})

@@ -166,18 +166,22 @@ class WordReader:
             words: of the same frame.
         """
         on, off = self._border + self._above / self._slope, self._border - self._below / self._slope
-        measured = self._measured(measures, pinching=words is not None and words.pinching)
+        measured = self._measured(measures, carries=words is not None and words.pinching)
         return measured, on, off, self._slope > 0
 
-    def read(self, measures: HandMeasures, before: HandWords | None = None, since_s: float = 0.0) -> HandWords:
+    def read(
+        self, measures: HandMeasures, before: HandWords | None = None, since_s: float = 0.0, *, moving: bool = False
+    ) -> HandWords:
         """The words of this frame.
 
         Args:
             before: the same hand's words of the frame before; without them each word is decided at the middle of its
                 band.
             since_s: how long ago that was.
+            moving: whether the hand moves, so that it may be blurred.
         """
-        plain = self._measured(measures, pinching=before is not None and bool(before.on[_PINCH]))
+        carries = moving and before is not None and before.pinching
+        plain = self._measured(measures, carries=carries)
         plain *= self._half_slope
         plain += self._at_zero
         # Comparisons with NaN are False: what cannot be told is not true.
@@ -204,18 +208,18 @@ class WordReader:
             return False
         return before is None or before.pinch_armed or measures.pinch_gap > self.settings.pinch_off_gap
 
-    def _measured(self, m: HandMeasures, *, pinching: bool) -> Float32:
+    def _measured(self, m: HandMeasures, *, carries: bool) -> Float32:
         """The measure behind each switch, float32 (76,).
 
         Args:
-            pinching: the hand did so a frame ago. Then thumb and index finger have to part: a hand that moves fast is
-                blurred and seems to close, and what it carries between two fingers must not fall.
+            carries: the hand moves and has pinched so far. Then thumb and index finger have to part: a hand that moves
+                is blurred and seems to close, and what it carries between two fingers must not fall.
         """
         curls: list[float] = m.curl[1:].tolist()
         first, next_one, most = self.settings.relaxed_curls
         relaxed = min(curls[0] - first, curls[1] - next_one, most - max(curls))
         ways = _off_directions(m.direction)
-        gap = m.tip_gap if pinching else m.pinch_gap
+        gap = m.tip_gap if carries else m.pinch_gap
         ways += m.facing, m.facing, gap, m.grab, _off_down(m.palm_axis), relaxed
         return np.concatenate((m.curl, m.curl, m.touch_gap, m.spread, m.spread, np.array(ways, np.float32)))
 

@@ -19,9 +19,10 @@ for a gesture whose row changes or goes when the library is replaced.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+import math
+from dataclasses import dataclass, replace
 
-from handplay.engine.hands import Hand, Handedness, HandFrame
+from handplay.engine.hands import MIDDLE_MCP, WRIST, Hand, Handedness, HandFrame
 from handplay.gestures.beginning import beginning_of
 from handplay.gestures.contest import Candidate, Contest
 from handplay.gestures.fingers import HandWords, WordReader
@@ -36,54 +37,10 @@ from handplay.gestures.motion.stroke import WAYS
 from handplay.gestures.motion.table import HandMotions, MotionTable
 from handplay.gestures.phases import EPSILON_S, IDLE, StepKind, Told
 from handplay.gestures.reading import Coming, HandReading
+from handplay.gestures.recognizer_settings import RecognizerSettings
 from handplay.gestures.settings import GestureSettings
 
-
-@dataclass(frozen=True, slots=True)
-class RecognizerSettings:
-    """How gestures compete and what is forgiven.
-
-    Attributes:
-        bit_weight: rank = score + bit_weight x bits of specificity: three more fingers asked for outweigh a score
-            that is 0.24 worse. A user's pose goes before a wider one in any case, see `precedence`.
-        incumbent_bonus: added to the rank of a gesture that is on or about to be, so that two that fit equally well
-            do not take turns.
-        begin_score: a pose begins when it is plainly shown, all through its hold time, and goes on while it fits at
-            all: hands at ease fall into poses, and fit them worse. So do 1 or 2 in 100 of the hands on the tables.
-        begin_score_per_speed: of an open hand, for each palm length a second: a hand at ease that is on its way looks
-            like one. Of the demo hand's that only looked so it keeps out half, of those that were meant 4 in 100, and
-            these begin as they slow down.
-        still_speed: and below so many palms a second. Of those that only looked so three in four were faster, of those
-            that were meant one in three.
-        finger_step: a pose that tells straight fingers from several bent ones begins when the curls of the two differ
-            by so much, 0..1. Of people's hands on the tables 98 in 100 differ by more, of the demo hand's 98.
-        lone_step: the same where one finger alone is straight: no neighbour holds the others up. Half open pinches that
-            looked like a pointing hand differ by 0.4 to 0.6; of people's pointing hands 99 in 100 differ by more.
-        closed_grab: a pose of a closed hand begins with this grab strength: fingers that hold something, or that close
-            on their way, have less; of people's fists and raised thumbs on the tables 98 in 100 have more.
-        missing_s: a hand that is missing this long is lost (3 frames at 30 fps, geaxgx/depthai_hand_tracker).
-        pair_s: so long after two hands did something together, neither of them makes a motion of its own: hands that
-            have clapped go apart.
-        gap_s: a pause in the frames after which what was held before proves nothing any more.
-    """
-
-    bit_weight: float = 0.05
-    incumbent_bonus: float = 0.08
-    begin_score: float = 0.77
-    begin_score_per_speed: float = 0.05
-    still_speed: float = 3.3
-    finger_step: float = 0.5
-    lone_step: float = 0.65
-    closed_grab: float = 0.85
-    missing_s: float = 0.1
-    pair_s: float = 0.6
-    gap_s: float = 0.5
-
-    def __post_init__(self) -> None:
-        for field in fields(self):
-            name, value = field.name, getattr(self, field.name)
-            if not 0 <= value < float("inf"):
-                raise ValueError(f"RecognizerSettings.{name}: got {value}, wanted a number of at least 0")
+_AXIS = [WRIST, MIDDLE_MCP]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +91,7 @@ class _HandState:
     seen_s: float
     contest: Contest
     motions: HandMotions
+    hand: Hand | None = None
     words: HandWords | None = None
     bits: int = 0
     speed: float = 0.0
@@ -292,7 +250,9 @@ class Recognizer:
         since_s, state.seen_s = time_s - state.seen_s, time_s
         state.handedness = hand.handedness
         measures = measure_hand(hand, self.settings, mirrored=frame.mirrored)
-        state.words = words = self._reader.read(measures, state.words, since_s)
+        state.words = words = self._reader.read(
+            measures, state.words, since_s, moving=self._carries(hand, state, since_s)
+        )
         shapes, state.bits = judges.shapes.judge(hand, words, mirrored=frame.mirrored)
         state.speed = state.motions.trail.speed[-1] if state.motions.trail.speed else 0.0
         candidates: list[Candidate] = []
@@ -312,6 +272,16 @@ class Recognizer:
                 candidates.append((judges.motion_places[number], score + judges.motion_rank[number], value))
         told = state.contest.advance(candidates, time_s, self.rules.incumbent_bonus)
         return measures, state, self._told(hand.hand_id, hand.handedness, state.contest, told, time_s)
+
+    def _carries(self, hand: Hand, state: _HandState, since_s: float) -> bool:
+        """Whether a hand that pinched a frame ago moves."""
+        before, state.hand = state.hand, hand
+        if before is None or state.words is None or not state.words.pinching or since_s <= 0:
+            return False
+        (x0, y0), (x9, y9) = hand.landmarks_px[_AXIS, :2].tolist()
+        x, y = before.landmarks_px[MIDDLE_MCP, :2].tolist()
+        way = math.hypot(x9 - x, y9 - y) / (math.hypot(x9 - x0, y9 - y0) or 1.0)
+        return way > self.rules.moving_speed * since_s
 
     def _follow_pair(self, frame: HandFrame) -> list[GestureStep]:
         """The two hands that were a pair before, or else the two largest."""

@@ -17,7 +17,7 @@ from handplay.gestures.learn.sampling import HandSample
 from handplay.gestures.learn.templates import TemplateTable
 from handplay.gestures.measures import measure
 from handplay.gestures.precedence import outdone
-from handplay.gestures.recognizer import RecognizerSettings
+from handplay.gestures.recognizer_settings import RecognizerSettings
 from handplay.gestures.settings import GestureSettings
 
 Shape = Pose | Template

@@ -12,7 +12,8 @@ from handplay.gestures.beginning import ANYHOW, Beginning, beginning_of
 from handplay.gestures.explain import Explainer
 from handplay.gestures.kinds import FingerWords, Pose
 from handplay.gestures.library import builtin_library
-from handplay.gestures.recognizer import Recognizer, RecognizerSettings
+from handplay.gestures.recognizer import Recognizer
+from handplay.gestures.recognizer_settings import RecognizerSettings
 
 STRAIGHT = (0.0, 0.0, 0.0, 0.0, 0.0)
 RULES = RecognizerSettings()

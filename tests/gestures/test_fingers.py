@@ -145,16 +145,17 @@ def test_contacts_of_the_thumb_and_where_fingers_point(builders: ModuleType) -> 
     assert READER.read(measure_hand(builders.build_hand(pitch=85), SETTINGS)).pointing[2] in ("toward", "away")
 
 
-def test_a_pinch_ends_when_thumb_and_index_finger_part(builders: ModuleType) -> None:
-    """A fast hand is blurred and seems to close: that begins no pinch, and ends none."""
+def test_a_pinch_that_moves_ends_when_thumb_and_index_finger_part(builders: ModuleType) -> None:
+    """A fast hand is blurred and seems to close: that begins no pinch and ends none. At rest that is a fist."""
     pinch = measure_hand(builders.show("pinch"), SETTINGS)
     closing = replace(pinch, tip_gap=0.2, pinch_gap=1.0)
-    assert not READER.read(closing).pinching
+    assert not READER.read(closing, moving=True).pinching
     words = READER.read(pinch)
     for _ in range(3):
-        words = READER.read(closing, words, 1 / 30)
+        words = READER.read(closing, words, 1 / 30, moving=True)
         assert words.pinching
-    assert not READER.read(replace(closing, tip_gap=0.36), words, 1 / 30).pinching
+    assert not READER.read(replace(closing, tip_gap=0.36), words, 1 / 30, moving=True).pinching
+    assert not READER.read(closing, words, 1 / 30).pinching
 
 
 def test_a_hand_that_pinches_does_not_grab(builders: ModuleType) -> None:

@@ -13,7 +13,8 @@ from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.explain import Explainer
 from handplay.gestures.kinds import Motion, Pose, Template
 from handplay.gestures.library import Library, builtin_library
-from handplay.gestures.recognizer import Recognition, Recognizer, RecognizerSettings
+from handplay.gestures.recognizer import Recognition, Recognizer
+from handplay.gestures.recognizer_settings import RecognizerSettings
 from handplay.gestures.settings import GestureSettings
 
 FPS = 30
@@ -370,3 +371,23 @@ def test_explain_tells_that_a_hand_is_on_its_way(builders: ModuleType) -> None:
     assert "the hand is on its way" in told[23]
     assert "begins below 3.3" in told[23]
     assert told[-1].startswith("It is on")
+
+
+def carried(builders: ModuleType, palms_a_second: float) -> list[list[str]]:
+    """A pinch that rests, then seems to close for half a second while it moves at this speed; what is on meanwhile."""
+    recognizer, on, fingers = Recognizer(), [], ("index", "middle", "ring", "pinky")
+    for index in range(30):
+        x = 200.0 + max(0, index - 12) * palms_a_second * 80 / FPS
+        hand = builders.show("pinch", at=(x, 240.0))
+        if index >= 15:
+            hand = builders.build_hand(**dict.fromkeys(fingers, "curled"), pinch=True, at=(x, 240.0))
+        (reading,) = recognizer.update(builders.frame(hand, time_s=index / FPS)).readings
+        on.append(list(reading.gestures))
+    return on
+
+
+def test_what_is_carried_between_two_fingers_does_not_fall_on_the_way(builders: ModuleType) -> None:
+    moving, resting = carried(builders, 2.5), carried(builders, 0.0)
+    assert moving[14] == resting[14] == ["pinch"]
+    assert moving[-1] == ["pinch"]
+    assert "pinch" not in resting[-1]
