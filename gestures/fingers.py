@@ -196,10 +196,10 @@ class WordReader:
         if before is not None and not before.on[_PINCH]:
             # A hand that closes into a fist, or opens from one, passes through the shape of a pinch: wait until the
             # whole hand has stopped.
-            moving = abs(measures.grab - before.grab) > self.settings.pinch_max_closing * since_s > 0
-            on[_PINCH] &= armed and not moving
+            closing = abs(measures.grab - before.grab) > self.settings.pinch_max_closing * since_s > 0
+            on[_PINCH] &= armed and not closing
         else:
-            on[_PINCH] &= armed
+            on[_PINCH] &= armed or carries
         on[_GRAB] &= ~on[_PINCH]  # who holds something between two fingers has not closed the hand
         return HandWords(on, fit, known, measures.grab, armed)
 
