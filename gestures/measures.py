@@ -126,13 +126,13 @@ def measure(
     facing = _facing(xyz[-1], handedness, mirrored)
     bend, openness = bends[0], opennesses[0]
     if count == 2:
-        offset, gain = settings.world_bend
+        added = settings.world_added
         share = settings.world_share
         if facing == facing:
             share *= 1.0 - min(1.0, max(0.0, -2.0 * facing))
         bend = [
-            (1.0 - share) * seen + share * gain * max(0.0, real - offset)
-            for seen, real in zip(bends[0], bends[1], strict=True)
+            (1.0 - share) * seen + share * flattened * max(0.0, real - added)
+            for seen, real, flattened in zip(bends[0], bends[1], settings.world_flattened, strict=True)
         ]
         openness = (1.0 - share) * opennesses[0] + share * opennesses[1]
 

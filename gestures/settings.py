@@ -31,9 +31,10 @@ class GestureSettings:
             on the tables.
         world_share: of the world points in bends and in the thumb's openness, when the palm is seen. From 0.3 to 0.5
             all do as well on the demo hand.
-        world_bend: what the model's world points add to a bend, degrees, and how much they flatten the rest: a
-            straight finger measures 14 to 25 degrees in the image and 33 to 50 in the world, a curled one 163 to 191
-            and 144 to 184.
+        world_added, world_flattened: what the model's world points add to a bend, degrees, and how much they flatten
+            the rest of each long finger: a straight one measures 14 to 33 degrees in the image and 33 to 50 in the
+            world, a curled one 165 to 182 and 185, 186, 168, 164 (index to little finger, people on clips; the demo
+            hand's 169, 179, 166, 144).
         extended_curl, curled_curl: borders of "extended" and "curled" on the curl 0..1 that lies between the two:
             bends of 52 and 115 degrees. From 50 to 80 all do equally well for "extended" on the tables and from 115 to
             130 for "curled"; the lowest loses fewest of the demo hand's rolled-in fingers, which the model flattens.
@@ -87,7 +88,8 @@ class GestureSettings:
     bend_straight_deg: float = 10.0
     bend_full_deg: float = 180.0
     world_share: float = 0.4
-    world_bend: tuple[float, float] = (30.0, 1.2)
+    world_added: float = 30.0
+    world_flattened: tuple[float, float, float, float] = (1.17, 1.15, 1.31, 1.45)
     extended_curl: float = 0.25
     curled_curl: float = 0.62
     curl_hysteresis: float = 0.04

@@ -104,9 +104,9 @@ def plain(image: Points, world: Points | None, side: Handedness, mirrored: bool)
     near = near_of(flat) / unit_of(image)
     bend, openness = bends_of(image), openness_of(image)
     if world is not None:
-        offset, gain = SETTINGS.world_bend
+        added, flattened = SETTINGS.world_added, np.array(SETTINGS.world_flattened)
         share = SETTINGS.world_share * (1 - min(1.0, max(0.0, -2 * facing)))
-        bend = (1 - share) * bend + share * gain * np.maximum(0, bends_of(world) - offset)
+        bend = (1 - share) * bend + share * flattened * np.maximum(0, bends_of(world) - added)
         openness = (1 - share) * openness + share * openness_of(world)
         part = SETTINGS.contact_world
         near = (1 - part) * near + part * near_of(world) / unit_of(world)
@@ -131,6 +131,7 @@ def plain(image: Points, world: Points | None, side: Handedness, mirrored: bool)
         "spread_rad": np.radians([degrees_between(a, b) for a, b in itertools.pairwise(fingers)]),
         "direction": direction_of(image, mirrored),
         "palm_axis": palm / np.linalg.norm(palm),
+        "tip_gap": tips[0] + SETTINGS.pinch_slip * max(0.0, tips[0] - dip),
         "pinch_gap": tips[0] + SETTINGS.pinch_slip * max(0.0, tips[0] - dip) + max(0.0, rolled_in, closed),
         "grab": min(1.0, grab),
         "facing": facing,
