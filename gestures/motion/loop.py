@@ -111,7 +111,8 @@ class Loop:
         if not self._judge.between("time of a round", lasted_s, s.loop_s, SECONDS) or len(rows) < 6:
             return None
         count = len(rows)
-        cx, cy = sum(row[1] for row in rows) / count, sum(row[2] for row in rows) / count
+        points = [(row[1], row[2]) for row in rows]
+        cx, cy = _centre(points)
         radii = [math.hypot(row[1] - cx, row[2] - cy) for row in rows]
         mean = sum(radii) / count
         uneven = math.sqrt(sum((radius - mean) ** 2 for radius in radii) / count) / mean
@@ -122,7 +123,7 @@ class Loop:
         half, apart = (xx + yy) / 2, math.hypot((xx - yy) / 2, xy)
         sign = 1.0 if rows[-1][3] > rows[0][3] else -1.0
         back = sum(max(0.0, -sign * (b[3] - a[3])) for a, b in itertools.pairwise(rows))
-        closed = math.hypot(rows[-1][1] - rows[0][1], rows[-1][2] - rows[0][2])
+        closed = min(_off(points[-1], *points[:2]), _off(points[0], *points[-2:]))
         speed = 2 * math.pi * mean / unit / lasted_s
         longest = max(b[0] - a[0] for a, b in itertools.pairwise(rows))
         judge = self._judge
@@ -138,3 +139,29 @@ class Loop:
         if not ok:
             return None
         return Found(rows[1][0], speed, max(0.0, 1.0 - uneven))
+
+
+def _centre(points: list[tuple[float, float]]) -> tuple[float, float]:
+    """Of the circle that fits best: the squares of the distances from it differ least (Kasa 1976).
+
+    A fast round has few points, unevenly spread, whose mean lies aside.
+    """
+    count = len(points)
+    mx, my = sum(x for x, _ in points) / count, sum(y for _, y in points) / count
+    xx = yy = xy = xz = yz = 0.0
+    for x, y in points:
+        dx, dy = x - mx, y - my
+        z = dx * dx + dy * dy
+        xx, yy, xy, xz, yz = xx + dx * dx, yy + dy * dy, xy + dx * dy, xz + dx * z, yz + dy * z
+    det = 2 * (xx * yy - xy * xy)
+    if det <= 1e-6 * (xx + yy) ** 2:  # a line
+        return mx, my
+    return mx + (xz * yy - yz * xy) / det, my + (yz * xx - xz * xy) / det
+
+
+def _off(point: tuple[float, float], a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance of a point from a stretch of the path: between two pictures a hand goes on."""
+    dx, dy = b[0] - a[0], b[1] - a[1]
+    along = ((point[0] - a[0]) * dx + (point[1] - a[1]) * dy) / (dx * dx + dy * dy or 1.0)
+    along = min(1.0, max(0.0, along))
+    return math.hypot(point[0] - a[0] - along * dx, point[1] - a[1] - along * dy)

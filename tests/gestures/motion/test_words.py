@@ -235,6 +235,17 @@ def test_a_swipe_with_the_back_of_the_hand_may_be_asked_for(mover: Make, played:
     assert told.names() == ["brush_off"]
 
 
+@pytest.mark.parametrize("late", [0.0, 0.3, 0.6])
+@pytest.mark.parametrize(("turn", "name"), [(1, "circle_cw"), (-1, "circle_ccw")])
+def test_a_fast_circle_is_seen_in_seven_pictures(mover: Make, played: Make, turn: int, name: str, late: float) -> None:
+    """Ten pictures a second show a polygon, and its end some way beyond its begin."""
+    m, around = mover(fps=10.0), 2 * math.pi * turn
+    m.at = (0.8 * math.cos(around * 0.16 * late), 0.8 * math.sin(around * 0.16 * late))
+    path = m.along(0.8, lambda t: (0.8 * math.cos(around * (t * 1.3 + 0.16 * late)),
+                                   0.8 * math.sin(around * (t * 1.3 + 0.16 * late))))  # fmt: skip
+    assert played().feed(m.rest(0.8), path, m.rest(0.5)).names() == [name]
+
+
 @pytest.mark.parametrize(("size", "meant"), [(0.65, "pull"), (1.5, "push")])
 def test_a_hand_that_turns_out_to_be_another_one_neither_pushes_nor_pulls(
     mover: Make, played: Make, size: float, meant: str
