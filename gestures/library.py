@@ -123,13 +123,17 @@ def check_bytes(
 
 
 def merge(files: Iterable[GestureFile]) -> Library:
-    """One library of files that were checked in this order."""
+    """One library of files that were checked in this order.
+
+    A gesture that replaces another one is called by that one's aliases too: bindings and motions may name them.
+    """
     gestures: list[Gesture] = []
     actions: dict[str, dict[str, str]] = {}
     for file in files:
         taken = {name for gesture in file.gestures for name in names_of(gesture)}
+        before = {gesture.name: _without(gesture, taken).aliases for gesture in gestures}
         gestures = [_without(gesture, taken) for gesture in gestures if gesture.name not in taken]
-        gestures += file.gestures
+        gestures += [_also(gesture, before.get(gesture.name, ())) for gesture in file.gestures]
         names = {name: gesture.name for gesture in gestures for name in names_of(gesture)}
         for binding in file.bindings:
             rows = actions.setdefault(binding.scene, {})
@@ -159,6 +163,10 @@ def _without(gesture: Gesture, taken: set[str]) -> Gesture:
     return replace(gesture, aliases=tuple(alias for alias in gesture.aliases if alias not in taken))
 
 
+def _also(gesture: Gesture, aliases: tuple[str, ...]) -> Gesture:
+    return replace(gesture, aliases=(*gesture.aliases, *aliases)) if aliases else gesture
+
+
 def _clashes(file: GestureFile, known: list[GestureFile], actions: Actions) -> list[Problem]:
     """What is right by itself and wrong beside the files before."""
     problems = []
@@ -181,7 +189,7 @@ def _clashes(file: GestureFile, known: list[GestureFile], actions: Actions) -> l
         if count > most:
             problems.append(Problem(file.file, 1, "", f"more than {most} {what} together with the files before"))
     problems += _shapeless(file, merged)
-    names = {name for gesture in (*before.values(), *file.gestures) for name in names_of(gesture)}
+    names = {name for gesture in merged.gestures for name in names_of(gesture)}
     for binding in file.bindings:
         if len(problems) >= MAX_PROBLEMS:
             break

@@ -7,6 +7,7 @@ cannot be read is therefore tried once more, when the files have been still for 
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterable
@@ -16,6 +17,8 @@ from typing import Generic, TypeVar
 
 from handplay.engine.errors import HandplayError
 from handplay.engine.live.mailbox import Mailbox, MailboxClosed
+
+_log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Stamp = tuple[int, int, int]
@@ -91,6 +94,11 @@ class FileChanges(Generic[T]):
                 value = self._load()
             except HandplayError as problem:
                 error = problem
+            except Exception as fault:
+                # Whatever somebody's file has brought about here, the game that runs goes on.
+                _log.exception("a file that changed cannot be taken")
+                error = HandplayError(f"this is a fault in handplay: {type(fault).__name__}: {fault}")
+                error.__cause__ = fault
             else:
                 self._doubted = False
                 self._there |= {path for path, stamp in stamps.items() if stamp is not None}
@@ -134,11 +142,7 @@ class FileWatch(Generic[T]):
         self._thread.start()
 
     def take(self) -> FileNews[T] | None:
-        """What is new since the last call; the newest if there was more. Never waits.
-
-        Raises:
-            Exception: what `load` raised that is no `HandplayError`, once.
-        """
+        """What is new since the last call; the newest if there was more. Never waits."""
         with contextlib.suppress(MailboxClosed):
             return self._news.take(0.0)
         return None

@@ -273,11 +273,13 @@ def check_gestures() -> Iterator[Finding]:
     """The user's library: with a fault in it no game starts."""
     from handplay.cli.gestures.libraries import read_libraries
     from handplay.cli.words import count
+    from handplay.gestures.library import merge
     from handplay.gestures.problems import ProblemsFound
     from handplay.gestures.user_library import user_files
 
     try:
         files = read_libraries(None)
+        merge(files)
     except ProblemsFound as error:
         remedy = "Mend the line, or move the file away; 'handplay gestures check FILE' tells all."
         yield Finding("problem", "Gestures", f"{error.problems[0]}.", remedy)

@@ -215,7 +215,27 @@ def test_a_users_gesture_replaces_the_builtin_one_of_its_name(tmp_path: Path) ->
     assert victory is not None
     assert victory.file == str(path)
     assert sum(pose.name == "victory" for pose in library.gestures) == 1
-    assert library.find("peace") is None  # the alias went with the gesture it belonged to
+    assert library.find("peace") is victory  # bindings and motions may say so
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["one file", "a file each"])
+def test_a_binding_by_an_alias_of_a_replaced_gesture_is_the_new_ones(tmp_path: Path, apart: bool) -> None:
+    bindings = {"pong": {"peace": "pause"}}
+    own = write(tmp_path, {**GOOD, "name": "victory", "aliases": ["v"]}, bindings={} if apart else bindings)
+    files = [write(tmp_path, name="bound.json", bindings=bindings)] if apart else []
+    for order in ([*files, own], [own, *files]):
+        library = load_library(*order)
+        assert library.bindings("pong")["victory"] == "pause"
+        victory = library.find("peace")
+        assert victory is not None
+        assert victory.aliases == ("v", "peace", "count_2")
+
+
+def test_an_alias_that_another_gesture_takes_is_not_inherited(tmp_path: Path) -> None:
+    library = load_library(write(tmp_path, {**GOOD, "name": "victory"}, {**GOOD, "name": "peace", "palm": "away"}))
+    victory = library.find("victory")
+    assert victory is not None
+    assert victory.aliases == ("count_2",)
 
 
 def test_a_users_name_takes_a_builtin_alias(tmp_path: Path) -> None:

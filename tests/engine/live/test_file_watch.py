@@ -134,15 +134,22 @@ def test_the_thread_tells_and_ends(path: Path) -> None:
     assert watch.take() is None
 
 
-def test_a_fault_in_the_thread_comes_up(path: Path) -> None:
+def test_a_fault_is_told_and_the_watch_goes_on(path: Path, caplog: pytest.LogCaptureFixture) -> None:
     def broken() -> str:
-        raise ZeroDivisionError("a fault")
+        if path.read_text(encoding="utf-8") == "good.":
+            return "good."
+        raise ZeroDivisionError("of a sort")
 
     watch = FileWatch([path], broken, WatchSettings(every_s=0.01, again_s=0.01))
     watch.start()
     rewrite(path, "something else.")
-    with pytest.raises(ZeroDivisionError, match="a fault"):
-        until(watch.take)
+    news = until(watch.take)
+    assert isinstance(news, FileNews)
+    assert str(news.error) == "this is a fault in handplay: ZeroDivisionError: of a sort"
+    assert isinstance(news.error.__cause__ if news.error else None, ZeroDivisionError)
+    assert "cannot be taken" in caplog.text
+    rewrite(path, "good.")
+    assert until(watch.take) == FileNews("good.")
     watch.close()
 
 
