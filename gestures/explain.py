@@ -6,6 +6,7 @@ An `Explainer` follows the hands with a recognizer of its own, as a game does, a
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,13 +17,16 @@ from handplay.gestures.beginning import Beginning, beginning_of
 from handplay.gestures.explain_motion import MotionRows, PairRows
 from handplay.gestures.explain_rows import Row, TemplateRows, number, pose_rows
 from handplay.gestures.fingers import WordReader
-from handplay.gestures.inside import Inside, inside, listen, pair_states
+from handplay.gestures.inside import Inside, inside, listen, movement_bits, pair_states
 from handplay.gestures.kinds import Gesture, Motion, Pose, Template, TwoHands
-from handplay.gestures.library import Library
+from handplay.gestures.library import Library, builtin_file
 from handplay.gestures.measures import measure_hand
 from handplay.gestures.motion.attempts import STAYS_S
 from handplay.gestures.phases import IDLE, GestureState, Phase
 from handplay.gestures.recognizer import Recognizer
+
+_AT_ANY_MOMENT = "Nothing of it is seen to fail now; it fires at the moment when the movement is made."
+_AS_THEY_MOVE_ON = "All that is needed is there; it fires when the hands move on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,12 @@ class Explainer:
         if self._pair is not None and isinstance(gesture, TwoHands):
             listen(self.recognizer, gesture, self._pair.listener)
         self._begun_s = -math.inf
+        self._rivals: dict[int, tuple[str, float]] = {}
+        """By hand, the last other movement that was told of it, and when."""
         self.begun = 0
         """How often the gesture has begun so far."""
+        self.instead: Counter[str] = Counter()
+        """How often other movements have begun meanwhile, by name."""
 
     def look(self, frame: HandFrame) -> tuple[Explanation, ...]:
         """Takes the hands of one frame; an explanation for each, or one for two if the gesture asks for two."""
@@ -108,6 +116,11 @@ class Explainer:
         begun = sum(step.kind == "begin" and step.name == self.gesture.name for step in recognition.steps)
         self.begun += begun
         self._begun_s = frame.time_s if begun else self._begun_s
+        for step in recognition.steps:
+            other = self._library.find(step.name)
+            if step.kind == "begin" and step.name != self.gesture.name and self._rivals_with(other):
+                self._rivals[step.hand_id] = step.name, step.time_s
+                self.instead[step.name] += 1
         if self._pair is not None:
             return self._of_pair(self._pair, frame)
         return tuple(self._of_hand(hand, frame) for hand in frame)
@@ -133,17 +146,33 @@ class Explainer:
         if verdict:
             pass
         elif self._motion is not None:
-            verdict = self._of_movement(frame.time_s)
+            verdict = self._of_movement(frame.time_s) or self._outrun(hand.hand_id, frame.time_s) or _AT_ANY_MOMENT
         else:
             verdict = self._rival(known, known.ranks(hand, mirrored=frame.mirrored), curl, grab)
         return self._explanation(frame, hand.hand_id, hand.handedness, rows, state, timing, verdict)
 
+    def _rivals_with(self, other: Gesture | None) -> bool:
+        """Whether another gesture competes with this movement."""
+        moves = self._motion is not None or self._pair is not None
+        return moves and other is not None and (other.kind, other.layer) == (self.gesture.kind, self.gesture.layer)
+
     def _of_movement(self, time_s: float) -> str:
-        """What is said when nothing fails: it has just been made, or can be now."""
+        """What is said for a moment after it has been made."""
         since_s = time_s - self._begun_s
-        if 0 <= since_s <= STAYS_S:
-            return f"It was made {since_s:.1f} s ago, and told."
-        return "Nothing of it is seen to fail now; it fires at the moment when the movement is made."
+        return f"It was made {since_s:.1f} s ago, and told." if 0 <= since_s <= STAYS_S else ""
+
+    def _outrun(self, hand_id: int, time_s: float) -> str:
+        """What is said for a moment after another movement was told in its place."""
+        name, then_s = self._rivals.get(hand_id, ("", -math.inf))
+        since_s = time_s - then_s
+        if not 0 <= since_s <= STAYS_S:
+            return ""
+        rival = self._library.find(name)
+        yours = rival is not None and rival.file != builtin_file().file
+        more = movement_bits(self.recognizer, name) > movement_bits(self.recognizer, self.gesture.name)
+        alike = "it is yours, and fits as well" if yours else "it fits better"
+        why = "it is more specific" if more else alike
+        return f"'{name}' was told {since_s:.1f} s ago in its place: {why}."
 
     def _of_pair(self, pair: PairRows, frame: HandFrame) -> tuple[Explanation, ...]:
         ids = sorted(hand.hand_id for hand in frame)
@@ -152,7 +181,11 @@ class Explainer:
         rows = pair.rows(frame, insides, shows)
         state = pair_states(self.recognizer).get(self._place, IDLE)
         timing = self._timing(state, frame.time_s)
-        verdict = self._verdict(rows, state, timing) or "All that is needed is there; it fires when the hands move on."
+        verdict = self._verdict(rows, state, timing)
+        if not verdict:
+            on = [self._library.gestures[place] for place, one in pair_states(self.recognizer).items() if one.is_on]
+            rival = next((one.name for one in on if one.name != self.gesture.name and self._rivals_with(one)), "")
+            verdict = f"'{rival}' is on in its place." if rival else _AS_THEY_MOVE_ON
         who = " and ".join(hand.handedness for hand in sorted(frame, key=lambda hand: hand.hand_id))
         return (self._explanation(frame, ids[0] if ids else 0, who or "no hand", rows, state, timing, verdict),)
 

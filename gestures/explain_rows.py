@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import numpy as np
-
 from handplay.engine.coordinates import Float32
 from handplay.engine.hands import FINGERS, Handedness
 from handplay.gestures.conditions import PoseTable, conditions_of, facts_of
@@ -19,6 +17,7 @@ from handplay.gestures.settings import PAIRS
 
 PALMS = "palm lengths"
 _COUNTED = ("hands", "swings")
+_SURE = "% sure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,27 +266,24 @@ class TemplateRows:
         if template.hand != "any":
             ok = template.hand == handedness.lower()
             rows.append(Row(f"{template.hand} hand", ok, note="" if ok else f"it is the {handedness.lower()} hand"))
-        distances = self._table.distances(points, handedness)
-        near = float(distances[self._number])
+        near = float(self._table.distances(points, handedness)[self._number])
         radius = template.radius or self._table.settings.radius
         if not math.isfinite(near):
             return [*rows, Row("shape like a sample", False, note="the points are no hand")]
         rows.append(Row("shape like a sample", near < radius, near, "from the nearest one", None, radius))
-        matches, scores = self._table.judge(points, handedness)
-        score = float(scores[self._number])
-        rivals = [number for number in np.argsort(distances).tolist() if number != self._number]
-        note = ""
-        if rivals:
-            note = f"nearest rival {self._templates[rivals[0]].name} at {number(float(distances[rivals[0]]))}"
-        rows.append(
-            Row(
-                "nearer than the other templates",
-                bool(matches[self._number]) or near >= radius,
-                100 * score,
-                "% sure",
-                100 * self._table.settings.runner_up,
-                None,
-                note,
-            )
-        )
+        odds, shown = (row.tolist() for row in self._table.odds(points, handedness))
+        mine = odds[self._number]
+        if template.weights:
+            rows.append(Row("what training found in it", mine > 0, _sure(mine), _SURE, 50.0))
+        others = [number for number, sure in enumerate(shown) if sure > 0 and number != self._number]
+        if others:
+            rival = max(others, key=odds.__getitem__)
+            least, sure = 100 * self._table.settings.runner_up, _sure(mine - odds[rival])
+            note = "" if sure >= least else f"it looks more like {self._templates[rival].name}"
+            rows.append(Row("rather than another template", sure >= least, sure, _SURE, least, None, note))
         return rows
+
+
+def _sure(log_odds: float) -> float:
+    """Log-odds as a percentage."""
+    return 100.0 / (1.0 + math.exp(-min(max(log_odds, -80.0), 80.0)))

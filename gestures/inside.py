@@ -80,3 +80,10 @@ def listen(recognizer: Recognizer, gesture: Motion | TwoHands, listener: Judge) 
 def pair_states(recognizer: Recognizer) -> dict[int, GestureState]:
     """Where the gestures of two hands are, by place in the library."""
     return {} if recognizer._pair is None else recognizer._pair.contest.states
+
+
+def movement_bits(recognizer: Recognizer, name: str) -> float:
+    """How specific a movement of one hand is."""
+    judges = recognizer._judges
+    places = [judges.gestures[place].name for place in judges.motion_places]
+    return judges.motions.bits[places.index(name)] if name in places else 0.0

@@ -136,14 +136,14 @@ class TemplateTable:
         return near, said
 
     def _best_odds(self, points: Float32, handedness: Handedness | None) -> tuple[Float32, Float32]:
-        """As `_odds`; of a hand whose side is not known, those of the side that fits better."""
+        """As `odds`; of a hand whose side is not known, those of the side that fits better."""
         if handedness is not None:
-            return self._odds(points, handedness)
-        right, left = self._odds(points, "Right"), self._odds(points, "Left")
+            return self.odds(points, handedness)
+        right, left = self.odds(points, "Right"), self.odds(points, "Left")
         better = left[1] > right[1]
         return np.where(better, left[0], right[0]), np.where(better, left[1], right[1])
 
-    def _odds(self, points: Float32, handedness: Handedness) -> tuple[Float32, Float32]:
+    def odds(self, points: Float32, handedness: Handedness) -> tuple[Float32, Float32]:
         """Log-odds by which templates compete, and those of showing it rather than nothing, each float32 (T,).
 
         Plain templates compete by distance alone: a wide radius is no merit.

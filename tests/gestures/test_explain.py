@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 
 from handplay.engine.hands import Hand, HandFrame
 from handplay.gestures.explain import Explainer, Explanation
-from handplay.gestures.explain_rows import Row
-from handplay.gestures.kinds import Pose
+from handplay.gestures.explain_rows import Row, TemplateRows
+from handplay.gestures.kinds import Pose, Template
+from handplay.gestures.learn.features import FEATURES
+from handplay.gestures.learn.templates import TemplateTable
 from handplay.gestures.library import Library, builtin_file, builtin_library, check_bytes, merge
 from handplay.gestures.recognizer import Recognizer
 
@@ -153,7 +155,36 @@ def test_a_template_tells_its_distance_and_its_rival(builders: ModuleType) -> No
     assert shape.measured is not None
     assert shape.high is not None
     assert shape.measured > shape.high
-    assert "nearest rival my_victory" in far.rows[1].note
+    assert (far.rows[1].text, far.rows[1].ok) == ("rather than another template", False)
+    assert far.rows[1].note == "it looks more like my_victory"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_template_fires_just_when_all_its_rows_hold(builders: ModuleType, seed: int) -> None:
+    """Plain and trained ones, near and far: what is told is what decides."""
+    rng = np.random.default_rng(seed)
+    names = ("fist", "victory", "point", "thumbs_up")
+    templates = tuple(
+        Template(
+            f"my_{name}",
+            samples=(tuple(builders.show(name).landmarks_px.ravel().tolist()),),
+            radius=float(rng.uniform(0.6, 1.4)),
+            weights=tuple(rng.normal(0, 0.4, FEATURES).tolist()) if number % 2 else (),
+            bias=float(rng.normal(0, 2)) if number % 2 else 0.0,
+        )
+        for number, name in enumerate(names)
+    )
+    table, told = TemplateTable(templates), []
+    for _ in range(60):
+        a, b = (builders.show(str(name)).landmarks_px for name in rng.choice(names, 2))
+        share = rng.uniform(0, 1)
+        points = (share * a + (1 - share) * b + rng.normal(0, 4, (21, 3))).astype(np.float32)
+        matches, _ = table.judge(points, "Right")
+        for number, template in enumerate(templates):
+            rows = TemplateRows(templates, template.name).rows(points, "Right")
+            assert all(row.ok for row in rows) == bool(matches[number])
+            told.append(bool(matches[number]))
+    assert {True, False} <= set(told)
 
 
 def moving(builders: ModuleType, palms_x: float, seconds: float = 0.5, pose: str = "open_palm") -> list[HandFrame]:
@@ -164,6 +195,40 @@ def moving(builders: ModuleType, palms_x: float, seconds: float = 0.5, pose: str
         hand = builders.show(pose, at=(320 + 40 * palms_x * (share - 0.5), 240), palm_px=40)
         frames.append(builders.frame(hand, time_s=index / 30))
     return frames
+
+
+def verdicts(explainer: Explainer, frames: list[HandFrame]) -> list[str]:
+    return [one.verdict for frame in frames for one in explainer.look(frame)]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ({"pose": "open_palm"}, "it is yours, and fits as well"),
+        ({"pose": "open_palm", "hand": "right"}, "it is more specific"),
+    ],
+)
+def test_a_movement_that_was_told_in_its_place_is_named(builders: ModuleType, row: dict[str, str], why: str) -> None:
+    library = library_of({"name": "brush", "kind": "motion", "path": "left", **row}, builtin=True)
+    explainer = explainer_of("swipe_left", library)
+    told = [one for one in verdicts(explainer, moving(builders, 3.0)) if "in its place" in one]
+    assert told
+    assert all(one.startswith("'brush' was told 0.") and one.endswith(f"s ago in its place: {why}.") for one in told)
+    assert (explainer.begun, dict(explainer.instead)) == (0, {"brush": 1})
+
+
+def test_a_gesture_of_two_hands_that_is_on_in_its_place_is_named(builders: ModuleType) -> None:
+    library = library_of({"name": "stretch", "kind": "two_hands", "measure": "distance", "pose": "pinch"}, builtin=True)
+    explainer, told = explainer_of("zoom", library), []
+    for index in range(45):
+        aside = 100 + 6 * max(0, index - 25)
+        hands = [
+            builders.show("pinch" if index > 10 else "open_palm", side, at=(x, 240), palm_px=40, hand_id=hand_id)
+            for hand_id, (side, x) in enumerate((("Right", 320 - aside), ("Left", 320 + aside)), start=1)
+        ]
+        told += verdicts(explainer, [builders.frame(*hands, time_s=index / 30)])
+    assert told[-1] == "'stretch' is on in its place."
+    assert (explainer.begun, dict(explainer.instead)) == (0, {"stretch": 1})
 
 
 SWIPE = {"name": "swipe", "kind": "motion", "path": "left", "pose": "open_palm"}

@@ -93,7 +93,8 @@ def _explain_one(
     number = -1
     explanations: tuple[Explanation, ...] = ()
     found: HandFrame | None = None
-    with ProgressReport("looking for the frame", None if index is None else index + 1) as report:
+    wanted = index if index is not None else round((at_s or 0.0) * frames.fps) if frames.fps else None
+    with ProgressReport("looking for the frame", None if wanted is None else wanted + 1) as report:
         for number, frame in enumerate(frames):
             report.update(number)
             first_s = frame.time_s if first_s is None else first_s
@@ -200,6 +201,7 @@ class _Tally:
         for text, number in self._failed.most_common():
             alone = f", and nothing else in {self._alone[text]}" if self._alone[text] else ""
             lines.append(f"  {text} failed in {number} ({number / self._hands:.0%}){alone}")
+        lines += [f"  {name} began {count(number, 'time')} in its place" for name, number in explainer.instead.items()]
         return lines
 
 

@@ -38,6 +38,7 @@ class HandFrames:
         stills: True if each frame is a picture of its own: the time then begins anew with each.
         live: True if it comes as it happens.
         endless: True if it has no end of its own.
+        fps: frames a second, 0.0 if not known.
     """
 
     def __init__(self, source: str | None, options: TrackingOptions) -> None:
@@ -53,6 +54,7 @@ class HandFrames:
             self._closing.callback(rows.close)
             self.name, self.stills, self.live, self.endless = header.source, header.width == 0, False, False
             self._frames = (row.hands for row in rows)
+            self.fps = header.fps
             return
         from handplay.engine.tracking.tracker import HandTracker
 
@@ -74,6 +76,7 @@ class HandFrames:
             )
             self._closing = opening.pop_all()
         self.name, self.stills, self.live = info.name, info.kind == "stills", info.kind == "live"
+        self.fps = info.fps
         self.endless = self.live or (info.frame_count is None and spec.kind == "demo")
 
         def frames() -> Iterator[HandFrame]:
