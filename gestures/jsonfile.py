@@ -121,7 +121,9 @@ def shown(value: object) -> str:
         return "a list [...]"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
-    text = json.dumps(value, ensure_ascii=True)
+    text = json.dumps(value, ensure_ascii=False)
+    if not text.isprintable():
+        text = json.dumps(value, ensure_ascii=True)
     return text if len(text) <= 60 else text[:57] + "..."
 
 
@@ -132,6 +134,8 @@ _LONG_NUMBER = re.compile(rf"[0-9.eE+-]{{{MAX_NUMBER_LENGTH + 1}}}")
 _NUMBER_FORM = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
 _PLAIN_KEY = re.compile(r"[\w$-]{1,40}")
 _WORD = re.compile(r"[A-Za-z]+")
+_BEGINS = frozenset('"{[-0123456789tfn')
+"""With these a value begins."""
 _NO_LINES: dict[str, int] = {}
 _WORDS: dict[str, bool | None] = {"true": True, "false": False, "null": None}
 
@@ -250,9 +254,13 @@ class _Parser:
         return Numbers(floats, self.text, found.start() + 1, line, path)
 
     def _end_or_comma(self, path: str, end: str) -> bool:
+        before, line = self.at, self._line()
         mark = self._peek(path)
         if mark not in (end, ","):
-            self._refuse(path, f"wanted ',' or '{end}', got {shown(mark)}")
+            if mark not in _BEGINS:
+                self._refuse(path, f"wanted ',' or '{end}', got {shown(mark)}")
+            apart = "\n" in self.text[before : self.at]
+            raise JsonProblem(line, path, f"a comma is missing {'at the end of' if apart else 'in'} this line")
         self.at += 1
         if mark == "," and self._peek(path) == end:
             self._refuse(path, f"a comma before '{end}'; take it away")

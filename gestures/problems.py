@@ -34,8 +34,23 @@ class Problem:
 
 def guess(word: str, legal: Iterable[str]) -> str:
     """ "; did you mean 'index'?", or nothing if no legal word is near."""
-    near = difflib.get_close_matches(word.lower()[:60], sorted(legal), n=1, cutoff=0.6)
+    word, legal = word.lower()[:60], sorted(legal)
+    meant = _MEANT.get(word, "")
+    near = [meant] if meant in legal else difflib.get_close_matches(word, legal, n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""
+
+
+_MEANT = {
+    **dict.fromkeys(("little", "small", "pinkie", "fifth"), "pinky"),
+    **dict.fromkeys(("forefinger", "pointer", "first"), "index"),
+    "long": "middle",
+    **dict.fromkeys(("straight", "open", "up", "out", "stretched"), "extended"),
+    **dict.fromkeys(("bent", "hooked"), "half"),
+    **dict.fromkeys(("closed", "folded", "down", "in", "rolled", "fist"), "curled"),
+    **dict.fromkeys(("front", "camera"), "toward"),
+    "back": "away",
+}
+"""Other words for what a gesture file calls otherwise; taken where they are no legal word themselves."""
 
 
 class ProblemsFound(GestureFileError):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from handplay.gestures.jsonfile import Node, shown
 from handplay.gestures.problems import Problem, guess
@@ -15,6 +16,7 @@ MAX_PROBLEMS = 100
 """Of one file. Nobody reads more, and a file that is wrong throughout must not take long to refuse."""
 RESERVED = ("none", "any")
 """Words that mean something else where a name could stand."""
+_NOWHERE: Mapping[str, str] = MappingProxyType({})
 _NAME = re.compile(rf"[^\W\d_][\w-]{{0,{MAX_NAME - 1}}}")
 _ACTION = re.compile(rf"{_NAME.pattern}(:[\w-]{{1,{MAX_NAME}}})?")
 
@@ -34,8 +36,14 @@ class Reader:
         """A guess at what was meant, as long as anybody will read it: guessing is slow."""
         return guess(word, legal) if len(self.problems) < MAX_PROBLEMS else ""
 
-    def members(self, node: Node, legal: Iterable[str] | None, what: str) -> dict[str, Node]:
-        """The members of an object, unknown keys reported and left out."""
+    def members(
+        self, node: Node, legal: Iterable[str] | None, what: str, elsewhere: Mapping[str, str] = _NOWHERE
+    ) -> dict[str, Node]:
+        """The members of an object, unknown keys reported and left out.
+
+        Args:
+            elsewhere: keys that are legal in something else, and in what.
+        """
         if not isinstance(node.value, dict):
             self.wrong(node, f"wanted {what} as an object, got {shown(node)}")
             return {}
@@ -44,11 +52,9 @@ class Reader:
         legal = tuple(legal)
         for key, member in node.value.items():
             if key not in legal:
-                self.wrong(
-                    member,
-                    f"unknown key {shown(key)}; legal are {', '.join(legal)}{self.guess(key, legal)}",
-                    node.key_lines.get(key),
-                )
+                belongs = f"; that belongs to {elsewhere[key]}" if key in elsewhere else self.guess(key, legal)
+                reason = f"unknown key {shown(key)}; legal are {', '.join(legal)}{belongs}"
+                self.wrong(member, reason, node.key_lines.get(key))
         return {key: member for key, member in node.value.items() if key in legal}
 
     def items(self, node: Node, what: str, most: int) -> list[Node]:

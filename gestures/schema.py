@@ -94,7 +94,7 @@ class _Rows(Reader):
         if not kind:
             return None
         make, keys = KEYS[kind]
-        members = self.members(node, ("kind", *keys), f"a gesture of kind '{kind}'")
+        members = self.members(node, ("kind", *keys), f"a gesture of kind '{kind}'", _BELONGS)
         if "name" not in members:
             self.wrong(node, 'the key "name" is missing')
         values = {key: keys[key].read(self, member) for key, member in members.items() if key != "kind"}
@@ -355,4 +355,13 @@ _SENSE: Mapping[str, Callable[[_Rows, Node, Gesture], None]] = {
     "motion": _Rows.motion_sense,
     "two_hands": _Rows.two_hands_sense,
 }
+
+_BELONGS = {
+    key: f"a gesture of kind '{kind}'"
+    for kind, (_, keys) in reversed(KEYS.items())
+    for key in keys
+    if key not in _COMMON
+}
+"""Key to the kind that it belongs to, of several the first."""
+
 """Rows that are well formed and still cannot be meant."""

@@ -76,6 +76,9 @@ def test_a_file_cut_anywhere_is_refused(value: dict[str, object], data: st.DataO
         (b'{"a": ' + b"9" * 5000 + b"}", 1, "a number of 5000 characters; at most 40"),
         (b'{"a": 01}', 1, "no JSON number"),
         (b'{"a": [1, 2,]}', 1, "a comma before ']'; take it away"),
+        (b'{"a": 1\n\n"b": 2}', 1, "a comma is missing at the end of this line"),
+        (b'{"a": [1 2]}', 1, "a comma is missing in this line"),
+        (b'{"a": [1\n;2]}', 2, "wanted ',' or ']', got \";\""),
         (b"{'a': 1}", 1, "wanted a key in double quotes"),
         (b'{"a" 1}', 1, "wanted ':' after the key \"a\""),
         (b'{"a": 1} x', 1, 'something follows the end of the data: "x"'),
@@ -122,7 +125,16 @@ def test_a_byte_order_mark_is_no_error() -> None:
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(3.0, "3"), (0.5, "0.5"), (None, "null"), ("a\n", '"a\\n"'), ({}, "an object {...}"), ([], "a list [...]")],
+    [
+        (3.0, "3"),
+        (0.5, "0.5"),
+        (None, "null"),
+        ("a\n", '"a\\n"'),
+        ({}, "an object {...}"),
+        ([], "a list [...]"),
+        ("\u201cmitte\u201d", '"\u201cmitte\u201d"'),
+        ("a\u202eb", '"a\\u202eb"'),
+    ],
 )
 def test_shown(value: object, text: str) -> None:
     assert shown(value) == text
