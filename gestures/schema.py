@@ -358,7 +358,7 @@ _SENSE: Mapping[str, Callable[[_Rows, Node, Gesture], None]] = {
 
 _BELONGS = {
     key: f"a gesture of kind '{kind}'"
-    for kind, (_, keys) in reversed(KEYS.items())
+    for kind, (_, keys) in reversed(list(KEYS.items()))
     for key in keys
     if key not in _COMMON
 }

@@ -12,6 +12,9 @@ _MAX_LINES = 400
 _MAX_LINE_PIXELS = 6_000_000
 _MAX_FONTS = 48
 _MAX_WIDTHS = 4000
+_SMALL_PX = 16
+_LEAST_GAP = 0.25
+"""Between words, of the font's size. Small fonts on whole pixels lose a quarter of it, and words run together."""
 
 
 class Lettering:
@@ -53,9 +56,14 @@ class Lettering:
     def _measured(self, text: str, name: FontName, size_px: int, tabular: bool) -> int:
         font = self.font(name, size_px)
         if not tabular:
-            return font.size(text)[0]
+            return font.size(text)[0] + text.count(" ") * self._wider(font, size_px)
         cell = self._cell(name, size_px)
         return sum(cell if c in _DIGITS else font.size(c)[0] for c in text)
+
+    @staticmethod
+    def _wider(font: pygame.font.Font, size_px: int) -> int:
+        """What is missing between two words, pixels."""
+        return max(0, round(_LEAST_GAP * size_px) - font.size(" ")[0]) if size_px <= _SMALL_PX else 0
 
     def height(self, name: FontName, size_px: int) -> int:
         """Height of a line, pixels."""
@@ -91,7 +99,14 @@ class Lettering:
     def _render(self, text: str, name: FontName, size_px: int, colour: Colour, tabular: bool) -> pygame.Surface:
         font = self.font(name, size_px)
         if not tabular:
-            return font.render(text, True, colour).convert_alpha()
+            wider = self._wider(font, size_px)
+            if wider == 0 or " " not in text:
+                return font.render(text, True, colour).convert_alpha()
+            surface, x = pygame.Surface((self.width(text, name, size_px), font.get_height()), pygame.SRCALPHA), 0
+            for word in text.split(" "):
+                surface.blit(font.render(word, True, colour), (x, 0))
+                x += font.size(f"{word} ")[0] + wider
+            return surface.convert_alpha()
         cell = self._cell(name, size_px)
         width = max(1, self.width(text, name, size_px, tabular=True))
         surface = pygame.Surface((width, font.get_height()), pygame.SRCALPHA)
