@@ -56,8 +56,8 @@ def test_order_of_a_whole_life(builders: ModuleType) -> None:
         (0, "HANDADDED"),
         (3, "GESTUREDOWN"),  # open_palm
         (7, "POINTERDOWN"),  # not while the whole hand is changing
-        (8, "GESTUREDOWN"),  # pinch
         (9, "GESTUREUP"),  # open_palm
+        (9, "GESTUREDOWN"),  # pinch
         (15, "POINTERUP"),
         (15, "GESTURECANCEL"),
         (15, "HANDREMOVED"),
