@@ -6,6 +6,7 @@ your own pictures come from `handplay track` in the same way: its recordings hol
 
 from __future__ import annotations
 
+import argparse
 import csv
 import sys
 
@@ -47,7 +48,9 @@ def main(path: str) -> None:
 
 
 if __name__ == "__main__":
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("file", nargs="?", default="hands.csv", help="table to write; hands.csv if not given")
     try:
-        main(sys.argv[1] if len(sys.argv) > 1 else "hands.csv")
+        main(options.parse_args().file)
     except OSError as error:
         sys.exit(f"hand_table: {error.filename} cannot be written: {error.strerror}")

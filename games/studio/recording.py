@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from handplay.gestures.learn.recorder import NothingRecorded, Recorded, Recorder, RecorderState, RecordKind
+from handplay.gestures.learn.sampling import HINTS
 from handplay.gestures.library import Library
 from handplay.gestures.recognizer import Recognizer
 
@@ -39,6 +40,9 @@ TRIAL_S = 4.0
 LIT_S = 0.8
 """And ends when it has been lit for so long."""
 
+WAIT_TOLD_S = 5.0
+"""So long the same thing is missing before it is told of to somebody who sees no window."""
+
 
 class Recording:
     """One sitting of recording.
@@ -50,6 +54,7 @@ class Recording:
         settings: how much is collected; the recorder's own if None.
         keep_at_once: keeps without asking, once the trial has shown it.
         most_s: longest time of collecting, seconds.
+        on_wait: is told what it waits for, once it has waited a while.
     """
 
     def __init__(
@@ -61,6 +66,7 @@ class Recording:
         settings: RecorderSettings | None = None,
         keep_at_once: bool = False,
         most_s: float = MOST_S,
+        on_wait: Callable[[str], None] | None = None,
     ) -> None:
         self.name = name
         self.kind: RecordKind = kind
@@ -86,6 +92,8 @@ class Recording:
         self._trial: Recognizer | None = None
         self._keep_at_once = keep_at_once
         self._most_s = most_s
+        self._on_wait = on_wait
+        self._missing, self._missing_since_s, self._told = "", 0.0, ""
         self._seen_s = 0.0
         self._lit_since_s: float | None = None
         self._hand_here = False
@@ -102,6 +110,29 @@ class Recording:
         if self.state != "countdown":
             return 0
         return max(1, 3 - int(3 * self.age_s / COUNTDOWN_S))
+
+    @property
+    def missing(self) -> str:
+        """What it waits for to go on, a sentence; empty if for nothing."""
+        if self.state == "ready":
+            return "" if self._hand_here else HINTS["no_hand"]
+        if self.state == "collecting" and self.recorder_state.phase != "done":
+            return self.recorder_state.hint if self.recorder_state.phase == "waiting" else ""
+        return ""
+
+    @property
+    def unfinished(self) -> str:
+        """Where it stands, for somebody who sees that it has ended: a sentence; empty if it ended well or gave up."""
+        if self.state in ("kept", "discarded"):
+            return self.message
+        if self.state == "ready":
+            return f"No hand was seen. {HINTS['no_hand']}"
+        if self.state == "countdown":
+            return "It was ended before the countdown was over."
+        if self.state in ("collecting", "thinking"):
+            seen = f"It was ended before the gesture was learned, at {self.recorder_state.progress:.0%}."
+            return f"{seen} {self.missing}".strip()
+        return self.message or "It was learned, but ended before it was kept."
 
     @property
     def samples(self) -> Recorder:
@@ -151,6 +182,7 @@ class Recording:
     def update(self, dt_s: float) -> None:
         """Moves on."""
         self.now_s += dt_s
+        self._tell_wait()
         if self.state == "ready":
             self._seen_s = self._seen_s + dt_s if self._hand_here else 0.0
             if self._seen_s >= SEEN_S:
@@ -171,6 +203,15 @@ class Recording:
             shown = self._lit_since_s is not None and self.now_s - self._lit_since_s >= LIT_S
             if shown or self.age_s >= TRIAL_S or self._over:
                 self.act("keep")
+
+    def _tell_wait(self) -> None:
+        missing = self.missing
+        if missing != self._missing:
+            self._missing, self._missing_since_s = missing, self.now_s
+        late = self.now_s - self._missing_since_s >= WAIT_TOLD_S
+        if self._on_wait is not None and missing and missing != self._told and late:
+            self._told = missing
+            self._on_wait(missing)
 
     def _think(self) -> None:
         state = self._recorder.state

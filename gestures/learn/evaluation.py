@@ -119,12 +119,13 @@ def classes_of(labels: Iterable[str], library: Library, mapping: Mapped | None =
     """The class of every label.
 
     Raises:
-        LabelProblem: a label names no gesture, or one one that a single picture cannot show.
+        LabelProblem: labels name no gesture, or one that a single picture cannot show; the message tells of all.
     """
     counts = Counter(labels)
     mapping = mapping or {}
     said = {label: mapping.get(label, (label,)) for label in counts}
-    right = {label: frozenset(_gesture(name, label, counts, library) for name in said[label]) for label in counts}
+    _check_known(said, counts, library)
+    right = {label: frozenset(_gesture(name, library) for name in said[label]) for label in counts}
     names: dict[frozenset[str], str] = {}
     for label in sorted(counts):
         own = said[label][0] if len(said[label]) == 1 else label
@@ -134,22 +135,44 @@ def classes_of(labels: Iterable[str], library: Library, mapping: Mapped | None =
     return {label: LabelClass(names[right[label]], right[label]) for label in counts}
 
 
-def _gesture(name: str, label: str, counts: Counter[str], library: Library) -> str:
-    if name == NONE:
-        return NONE
-    found = library.find(name)
-    if found is None:
-        known = [one for gesture in library.gestures if is_shape(gesture) for one in names_of(gesture)]
-        hint = guess(name, known)
-        if name == label:
-            raise LabelProblem(
-                f"the label '{label}' ({counts[label]} rows) names no gesture{hint or '.'} "
-                f"Say with --map {label}=NAME which gesture is meant, or --map {label}=none."
-            )
-        raise LabelProblem(f"'{label}' is mapped to '{name}', which names no gesture{hint or '.'}")
-    if not is_shape(found):
-        raise LabelProblem(f"'{name}' is of kind '{found.kind}'; a table of single hands can show poses and templates")
-    return found.name
+def _gesture(name: str, library: Library) -> str:
+    found = library.find(name) if name != NONE else None
+    return NONE if found is None else found.name
+
+
+def _check_known(said: Mapped, counts: Mapping[str, int], library: Library) -> None:
+    """Raises one error about all names that no row can show."""
+    known = [one for gesture in library.gestures if is_shape(gesture) for one in names_of(gesture)]
+    unknown: list[str] = []
+    wrong: dict[str, None] = {}
+    for label, names in said.items():
+        for name in names:
+            found = library.find(name)
+            if name == NONE or (found is not None and is_shape(found)):
+                continue
+            if found is not None:
+                single = "a table of single hands can show poses and templates"
+                wrong[f"'{name}' is of kind '{found.kind}'; {single}"] = None
+            elif name == label:
+                unknown.append(label)
+            else:
+                wrong[f"'{label}' is mapped to '{name}', which names no gesture{guess(name, known) or '.'}"] = None
+    lines = list(wrong)
+    if len(unknown) == 1:
+        label = unknown[0]
+        lines.append(
+            f"the label '{label}' ({counts[label]} rows) names no gesture{guess(label, known) or '.'} "
+            f"Say with --map {label}=NAME which gesture is meant, or --map {label}=none."
+        )
+    elif unknown:
+        unknown.sort()
+        rows = ", ".join(f"'{label}' ({counts[label]} rows{guess(label, known)})" for label in unknown)
+        form = ",".join(f"{label}=NAME" for label in unknown)
+        lines.append(
+            f"{len(unknown)} labels name no gesture: {rows}. Say which gestures are meant, or none, with --map {form}"
+        )
+    if lines:
+        raise LabelProblem("\n".join(lines))
 
 
 def evaluate(

@@ -1,7 +1,9 @@
 """Poses in words, found from examples: which words hold for nearly all of them, and which keep other hands out.
 
-Finger states come first: of each finger the fewest states that cover the examples. Then contacts, directions and the
-palm's side are added, but only those that are needed to keep others out, so that the row stays readable.
+Finger states come first: of each finger the fewest states that cover the examples. Then the direction, where it is
+what the gesture is about: of a thumb that stands alone, and of fingers that do not point up, as those of a hand that is
+held up do anyway. Contacts, other directions and the palm's side are added only where they are needed to keep others
+out, so that the row stays readable.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ _PATTERNS: tuple[FingerWords, ...] = tuple(
     frozenset(states) for states in (("extended",), ("curled",), ("half",), ("extended", "half"), ("half", "curled"))
 )
 """Narrow ones first."""
+_STRAIGHT = frozenset({"extended"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ def describe(name: str, shown: Facts, others: Facts | None = None, settings: Rul
     """
     settings = settings or RuleSettings()
     pose = Pose(name=name, fingers=tuple(_pattern(finger, shown, settings) for finger in range(5)))
+    pose = _directed(pose, shown, settings)
     if others is None or not len(others):
         return pose
     pose = _narrowed(pose, shown, others, settings)
@@ -165,6 +169,24 @@ def _finger_fact(finger: int, pattern: FingerWords) -> int:
     fingers: list[FingerWords | None] = [None] * 5
     fingers[finger] = pattern
     return conditions_of(Pose(name="x", fingers=tuple(fingers)))[0].fact
+
+
+def _directed(pose: Pose, shown: Facts, settings: RuleSettings) -> Pose:
+    """With the direction that nearly all examples share, if it is what the gesture is about."""
+    straight = [finger for finger, states in enumerate(pose.fingers) if states == _STRAIGHT]
+    if not straight:
+        return pose
+    finger = next((one for one in straight if one), 0)  # of the long fingers one tells for all
+    if finger == 0 and any(states is None or "extended" in states for states in pose.fingers[1:]):
+        return pose  # the thumb of an open hand stands to the side whatever is meant
+    share = shown.share(pose)
+    for way in DIRECTIONS:
+        if finger and way == "up":
+            continue
+        directed = replace(pose, pointing=((finger, way),))
+        if _holds(directed, shown, settings) and shown.share(directed) >= settings.covered * share:
+            return directed
+    return pose
 
 
 def _holds(pose: Pose, shown: Facts, settings: RuleSettings) -> bool:

@@ -116,12 +116,11 @@ def motion_separation(motion: Motion, frames: Sequence[HandFrame], performances:
     takers = Counter({name: count for name, count in fired.items() if name in motions})
     taker, count = takers.most_common(1)[0] if takers else ("", 0)
     taken = min(1.0, count / performances)
-    times = "once" if performances == 1 else f"{performances} times"
     sentence = f"{motion.name} was seen in {min(fired[motion.name], performances)} of {performances} performances"
     if performances == 1:
         sentence = f"{motion.name} was {'seen' if own else 'not seen'} when it was performed"
     if taker:
-        sentence += f"; {taker} fires too ({count} of {times})" if performances > 1 else f"; {taker} fires too"
+        sentence += f"; {taker} fires too, {'once' if count == 1 else f'{count} times'}"
     else:
         sentence += "; no other motion fires"
     return Separation(taker, own, taken, taker, own - taken, f"{sentence}.")

@@ -55,6 +55,13 @@ def test_a_table_for_people(handplay: Command, tmp_path: Path) -> None:
     assert "fist for point: 1 (25%)" in told.out
 
 
+def test_what_is_seen_as_nothing_has_the_name_of_its_column(handplay: Command, tmp_path: Path) -> None:
+    data = table(tmp_path / "t.csv", [("fist", FIST)] * 3 + [("fist", PALM), ("none", PALM)])
+    told = handplay("gestures", "eval", data)
+    assert "fist for none: 1 (25%)" in told.out
+    assert "nothing" not in told.out
+
+
 def test_mapping_and_sets(handplay: Command, tmp_path: Path) -> None:
     data = table(tmp_path / "t.csv", [("a", FIST), ("b", POINT), ("b", PALM), ("c", PALM)])
     told = handplay("gestures", "eval", data, "--map", "a=fist,b=one|palm,c=none", "--json")

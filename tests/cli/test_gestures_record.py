@@ -26,18 +26,21 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "config"
 
 
-def recording(path: Path, pose: str | None, seconds: float) -> Path:
-    """A right hand in the middle that holds a pose, with the small sway of a person's; None for an empty picture."""
+def recording(path: Path, pose: str | None, seconds: float, hands: int = 1) -> Path:
+    """Right hands that hold a pose, with the small sway of a person's; None for an empty picture."""
     with RecordingWriter(path, RecordingHeader("made", 640, 480, 30.0)) as writer:
         for index in range(round(seconds * 30)):
-            hands: tuple[Hand, ...] = ()
+            shown: tuple[Hand, ...] = ()
             if pose is not None:
                 points = np.array(pose_points(pose), np.float32)
                 sway = np.array([2 * np.sin(index / 20), 2 * np.cos(index / 27), 0], np.float32)
                 landmarks = (points - points[0]) * 90 + np.array([320, 330, 0], np.float32) + sway
-                world = (points - points.mean(axis=0)) * np.float32(0.09)
-                hands = (Hand(1, "Right", 0.98, 0.99, landmarks.astype(np.float32), world.astype(np.float32)),)
-            writer.write(HandFrame(index, index / 30, 640, 480, hands=hands))
+                world = ((points - points.mean(axis=0)) * np.float32(0.09)).astype(np.float32)
+                shown = tuple(
+                    Hand(number + 1, "Right", 0.98, 0.99, (landmarks + 150 * number).astype(np.float32), world)
+                    for number in range(hands)
+                )
+            writer.write(HandFrame(index, index / 30, 640, 480, hands=shown))
     return path
 
 
@@ -47,7 +50,7 @@ def record(home: Path, *arguments: object) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         timeout=60,
-        env={**os.environ, "HANDPLAY_CONFIG": str(home)},
+        env={**os.environ, "HANDPLAY_CONFIG": str(home), "SDL_VIDEODRIVER": "dummy"},
         stdin=subprocess.DEVNULL,
     )
 
@@ -100,6 +103,14 @@ def test_nothing_to_see_is_a_failure_and_writes_nothing(tmp_path: Path, home: Pa
     assert not mine.exists()
 
 
+def test_the_last_obstacle_is_told_when_it_ends_early(tmp_path: Path, home: Path) -> None:
+    source = recording(tmp_path / "in.hands.jsonl", "claw", 12.0, hands=2)
+    told = record(home, "monster", "--source", source, "--headless", "--yes", "--duration", 6)
+    assert told.returncode == 1
+    assert "'monster' was not recorded. It was ended before the gesture was learned" in told.stderr
+    assert "Show one hand only." in told.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
@@ -109,8 +120,10 @@ def test_nothing_to_see_is_a_failure_and_writes_nothing(tmp_path: Path, home: Pa
         (("victory", "--headless", "--yes"), 1, "is built in"),
         (("peace", "--headless", "--yes"), 1, "another name of 'victory'"),
         (("monster", "--headless", "--yes", "-o", "/nowhere/at/all/mine.json"), 1, "/nowhere/at/all/mine.json"),
+        (("monster", "--headless", "--yes", "-o", "mine.txt"), 2, "mine.txt must end in .json"),
+        (("monster",), 2, "nobody can be asked without a window"),
     ],
-    ids=["nobody to ask", "bad name", "bad kind", "built in", "alias", "no place"],
+    ids=["nobody to ask", "bad name", "bad kind", "built in", "alias", "no place", "no JSON file", "no window"],
 )
 def test_refused_before_a_window_opens(home: Path, arguments: tuple[str, ...], code: int, said: str) -> None:
     told = record(home, *arguments)

@@ -13,6 +13,10 @@ from typing import Any
 
 import pytest
 
+from handplay.cli.gestures.train import _why
+from handplay.gestures.learn.training import FORMS, Form
+from handplay.gestures.library import load_library
+
 Command = Callable[..., Any]
 HAGRID = Path(__file__).resolve().parents[3] / "shared" / "data" / "landmarks" / "hagrid_2d.csv"
 FIST, POINT, PALM, ROCK = (2, 2, 2, 2, 2), (2, 0, 2, 2, 2), (0, 0, 0, 0, 0), (2, 0, 2, 2, 0)
@@ -106,6 +110,7 @@ def test_one_hand_of_each_is_learned_and_told_as_few(handplay: Command, tmp_path
         (("data.csv", "-o", "x.json", "--labels", "none"), 1, "none alone teaches nothing"),
         (("data.csv", "-o", "x.json", "--form", "tree"), 2, "tree"),
         (("data.csv", "-o", "x.json", "--max-samples", "0"), 2, "max-samples"),
+        (("data.csv", "-o", "x.txt"), 2, "x.txt must end in .json"),
     ],
     ids=lambda value: " ".join(value[2:]) if isinstance(value, tuple) else "",
 )
@@ -119,6 +124,102 @@ def test_what_is_wrong_is_told(
     assert said in " ".join(told.err.replace("│", " ").split())
     assert "Traceback" not in told.err
     assert [path.name for path in tmp_path.iterdir()] == ["data.csv"]
+
+
+BY_HAND = """{
+  "version": 1,
+  "gestures": [
+    {"name": "mine",   "fingers": {"index": "extended", "pinky":   "extended"}},
+    {"name": "old",  "aliases": ["ancient"], "fingers": {"thumb": "extended"}}
+  ],
+  "bindings": {"pong": {"mine":   "pause"}}
+}
+"""
+
+
+def test_a_file_that_is_there_is_added_to(handplay: Command, data: Path, tmp_path: Path) -> None:
+    own = tmp_path / "my.json"
+    own.write_text(BY_HAND)
+    told = handplay("gestures", "train", data, "-o", own, "--form", "pose")
+    assert told.code == 0, told.err
+    assert f"Wrote 3 gestures of 40 hands to {own} (kept 2 gestures that were there, " in told.out
+    text = own.read_text()
+    library = load_library(own)
+    assert all(library.find(name) is not None for name in ("mine", "old", "ancient", "stone", "look", "hello"))
+    for line in BY_HAND.splitlines():
+        if "name" in line or "bindings" in line:
+            assert line.strip().rstrip(",") in text  # as its author laid it out
+
+
+@pytest.mark.parametrize("name", ["old", "ancient"], ids=["name", "alias"])
+def test_a_name_that_is_taken_is_refused_before_the_work(
+    handplay: Command, data: Path, tmp_path: Path, name: str
+) -> None:
+    own = tmp_path / "my.json"
+    own.write_text(BY_HAND)
+    given = ("gestures", "train", data, "-o", own, "--form", "pose", "--map", f"look={name}")
+    told = handplay(*given)
+    assert (told.code, told.out) == (1, "")
+    assert f"{own} has a gesture '{name}' already. Name another file, or add --replace" in told.err
+    assert own.read_text() == BY_HAND
+
+    told = handplay(*given, "--replace")
+    assert told.code == 0, told.err
+    assert ("replaced old" in told.out) is (name == "old")
+    rows = {row["name"]: row for row in json.loads(own.read_text())["gestures"]}
+    assert rows[name]["fingers"]["index"] == "extended"
+    assert rows["mine"] == {"name": "mine", "fingers": {"index": "extended", "pinky": "extended"}}
+    assert json.loads(own.read_text())["bindings"] == {"pong": {"mine": "pause"}}
+
+
+@pytest.mark.parametrize("more", [(), ("--replace",)], ids=["", "replace"])
+def test_what_is_no_gesture_file_is_never_written_to(
+    handplay: Command, data: Path, tmp_path: Path, more: tuple[str, ...]
+) -> None:
+    own = tmp_path / "my.json"
+    own.write_text('{"colour": "red"}')
+    told = handplay("gestures", "train", data, "-o", own, "--form", "pose", *more)
+    assert (told.code, told.out) == (1, "")
+    assert f"{own} is no gesture file that could be added to; it stays as it is." in told.err
+    assert own.read_text() == '{"colour": "red"}'
+
+
+def test_which_built_in_gestures_are_replaced_is_told(handplay: Command, data: Path, tmp_path: Path) -> None:
+    own = tmp_path / "my.json"
+    told = handplay("gestures", "train", data, "-o", own, "--form", "pose", "--map", "stone=fist,look=one")
+    assert told.code == 0, told.err
+    assert "they take the place of the built-in fist." in told.out
+    assert "they take other names of built-in gestures: one (of point)." in told.out
+
+
+def test_what_loses_to_a_built_in_gesture_is_told(handplay: Command, data: Path, tmp_path: Path) -> None:
+    own = tmp_path / "my.json"
+    told = handplay("gestures", "train", data, "-o", own, "--form", "pose")
+    assert told.code == 0, told.err
+    checked = handplay("gestures", "check", own)
+    assert "warning: " in told.err
+    assert told.err == checked.err
+
+
+@pytest.mark.parametrize(
+    ("chosen", "figures", "said"),
+    [
+        (
+            "pose",
+            (0.993, 0.998, 0.992),
+            "Kept as pose: within 0.01 of template, and its words can be read and changed.",
+        ),
+        ("pose", (0.998, 0.998, 0.992), "Kept as pose: none does better."),
+        ("weighted", (0.9, 0.95, 0.97), "Kept as weighted: none does better."),
+    ],
+)
+def test_why_a_form_is_chosen(chosen: Form, figures: tuple[float, ...], said: str) -> None:
+    assert _why(chosen, dict(zip(FORMS, figures, strict=True))) == said
+
+
+def test_auto_says_why(handplay: Command, data: Path, tmp_path: Path) -> None:
+    told = handplay("gestures", "train", data, "-o", tmp_path / "my.json")
+    assert "\nKept as pose: " in told.out
 
 
 def test_what_stood_there_stays_when_training_fails(handplay: Command, tmp_path: Path) -> None:

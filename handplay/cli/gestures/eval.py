@@ -109,5 +109,4 @@ def print_evaluation(result: Evaluation) -> None:
         console.print("\nMost often mistaken:")
     for true, seen, count in worst:
         share = count / result.per_class[true].support
-        taken = "for nothing" if seen == "none" else f"for {seen}"
-        console.print(f"  {true} {taken}: {count} ({share:.0%})", markup=False)
+        console.print(f"  {true} for {seen}: {count} ({share:.0%})", markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
     from handplay.gestures.learn.recorder import RecorderSettings
     from handplay.gestures.library import Library
 
+_NOT_A_SCREEN = ("dummy", "offscreen")
+"""Where SDL shows nothing, so that nobody can press a key."""
+
 
 @with_options(GameOptions)
 def record(
@@ -36,7 +40,9 @@ def record(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="FILE", help="The gesture file to write to; your own library if none."),
+        typer.Option(
+            "-o", "--output", metavar="FILE.json", help="Gesture file to add it to; your own library if none."
+        ),
     ] = None,
     replacing: Annotated[bool, typer.Option("--replace", help="Take the place of a gesture of that name.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Keep it without asking.")] = False,
@@ -45,8 +51,10 @@ def record(
     from handplay.cli.game_run import play
     from handplay.cli.gestures.keeping import Target
 
-    if options.headless and not yes:
-        raise typer.BadParameter("nobody can be asked with --headless: add --yes.", param_hint="'--headless'")
+    unseen = options.headless or os.environ.get("SDL_VIDEODRIVER", "") in _NOT_A_SCREEN
+    if unseen and not yes:
+        why = "with --headless" if options.headless else "without a window (SDL_VIDEODRIVER)"
+        raise typer.BadParameter(f"nobody can be asked {why}: add --yes.", param_hint="'--yes'")
     library = _library(options)
     target = Target.of(output)
     _check_name(name, library, target, replacing=replacing, may_ask=not yes and sys.stdin.isatty())
@@ -57,7 +65,8 @@ def record(
         from handplay.games import studio
         from handplay.games.studio.recording import Recording
 
-        made.append(Recording(name, library, kind=kind, settings=_settings(seconds), keep_at_once=yes))
+        on_wait = _tell_wait if unseen else None
+        made.append(Recording(name, library, kind=kind, settings=_settings(seconds), keep_at_once=yes, on_wait=on_wait))
         return studio.make_record_scene(stage, made[0])
 
     play("record", make_scene, options, least_hands=1, demo="still")
@@ -97,6 +106,10 @@ def _check_name(name: str, library: Library, target: Target, *, replacing: bool,
     raise GestureFileError(f"There is a gesture {what} already: it {where}. Choose another name, or add --replace.")
 
 
+def _tell_wait(missing: str) -> None:
+    print(f"handplay: still waiting. {missing}", file=sys.stderr, flush=True)
+
+
 def _tell(recording: Recording, target: Target, *, yes: bool) -> None:
     """Writes what was kept, and says so in words."""
     from handplay.engine.errors import GestureFileError
@@ -104,12 +117,11 @@ def _tell(recording: Recording, target: Target, *, yes: bool) -> None:
 
     if recording.state != "kept" or recording.recorded is None:
         if yes:
-            why = recording.message or "it was ended before the gesture was learned."
-            raise GestureFileError(f"'{recording.name}' was not recorded: {why}")
-        typer.echo("Nothing was kept.")
+            raise GestureFileError(f"'{recording.name}' was not recorded. {recording.unfinished}")
+        typer.echo(f"Nothing was kept. {recording.unfinished}".rstrip())
         return
     recorded = recording.recorded
-    target.write(recorded.gesture)
+    target.write([recorded.gesture])
     typer.echo(f"Kept '{recording.name}' in {target.path}:")
     learned, more = learned_words(recorded.gesture, recorded.report)
     for line in (*learned, *more):

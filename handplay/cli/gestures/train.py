@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from handplay.cli.gestures.eval import MapOption, mapping_of, tell_unused
+from handplay.cli.words import count
 
 if TYPE_CHECKING:
+    from handplay.cli.gestures.keeping import Target
     from handplay.gestures.kinds import Gesture
     from handplay.gestures.learn.evaluation import Evaluation
     from handplay.gestures.learn.tables import LandmarkTable
     from handplay.gestures.learn.training import Examples, Form, TrainingSettings
+    from handplay.gestures.library_edit import Change
 
 FormChoice = Literal["auto", "pose", "template", "weighted"]
 
@@ -23,17 +26,19 @@ FEW, ENOUGH = 5, 20
 """Hands of one gesture."""
 MOST_SAMPLES = 200
 """Of one gesture, as the file format allows."""
+MOST_WARNINGS = 6
+"""Told of the new gestures; `gestures check` tells all."""
 
 
 def train(
     data: Annotated[Path, typer.Argument(metavar="DATA.csv", readable=False, help="Landmark table with labels.")],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.json", help="Gesture file to write.")],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE.json", help="Gesture file to add them to.")],
     form: Annotated[
         FormChoice,
         typer.Option(
             "--form",
             help="pose: finger states in words; template: samples; weighted: samples and what sets them apart; "
-            "auto: whichever does best in cross-validation.",
+            "auto: what does best in cross-validation, pose if it is within 0.01 of that.",
         ),
     ] = "auto",
     mapping: MapOption = "",
@@ -47,37 +52,37 @@ def train(
         int,
         typer.Option("--max-samples", metavar="N", min=1, max=MOST_SAMPLES, help="Samples kept of each gesture."),
     ] = 16,
+    replacing: Annotated[bool, typer.Option("--replace", help="Take the place of gestures of these names.")] = False,
 ) -> None:
-    """Learn gestures from a table of labelled hands and write them as a gesture file.
+    """Learn gestures from a table of labelled hands and add them to a gesture file, or begin one.
 
     Each label becomes a gesture; rows labelled none show what is no gesture. How well the gestures stand apart is
     told by cross-validation: by person where the table names persons.
     """
-    from handplay.engine.atomic import PendingFile
+    from handplay.cli.gestures.keeping import Target
     from handplay.gestures.learn.augment import AugmentSettings
     from handplay.gestures.learn.tables import read_table
     from handplay.gestures.learn.training import FORMS, TrainingSettings, examples_of
 
+    target = Target.of(output)
     renamed = mapping_of(mapping)
     table = read_table(data)
     tell_unused(renamed, table.labels)
     names = _names(table, renamed, [label.strip() for label in labels.split(",") if label.strip()])
-    pending = PendingFile(output)  # a place that cannot be written to is told before the work
-    try:
-        examples = examples_of(table, names)
-        settings = TrainingSettings(samples=max_samples, augment=None if no_augment else AugmentSettings(), seed=seed)
-        gestures, chosen, judged = _best(examples, FORMS if form == "auto" else (form,), settings)
-        text = _text(gestures, examples, chosen, settings)
-        pending.path.write_text(text, encoding="utf-8", newline="\n")
-        pending.commit()
-    except BaseException:
-        pending.discard()
-        raise
+    examples = examples_of(table, names)
+    if replacing:
+        target.gestures()  # a file that cannot be understood is told before the work
+    else:
+        target.check_free(examples.names)
+    target.check_writable()  # and so is a place that cannot be written to
+    settings = TrainingSettings(samples=max_samples, augment=None if no_augment else AugmentSettings(), seed=seed)
+    gestures, chosen, judged = _best(examples, FORMS if form == "auto" else (form,), settings)
+    gestures = _fitted(gestures, examples, chosen, settings, target)
+    change = target.write(gestures, replacing=replacing)
     _tell(table, chosen, judged, gestures)
     _tell_few(examples)
-    rows = len(table)
-    typer.echo(f"\nWrote {len(gestures)} gestures of {rows} hands to {output} ({_size(text)}).")
-    typer.echo(f"Try them: handplay gestures try --gestures {output}")
+    _tell_written(target, change, len(table))
+    _tell_rivals(target, {*change.added, *change.replaced})
 
 
 def _names(table: LandmarkTable, renamed: dict[str, tuple[str, ...]], wanted: list[str]) -> dict[str, str]:
@@ -129,38 +134,80 @@ def _best(
     chosen = max(forms, key=worth)
     if "template" in forms and not any(judged.values()):
         chosen = "template"  # words that hold for one or two hands hold for few others
+    elif len(forms) > 1:
+        typer.echo(_why(chosen, {form: result.macro_f1 for form, result in judged.items() if result}))
     return train(examples, chosen, settings), chosen, judged[chosen]
 
 
-def _text(gestures: tuple[Gesture, ...], examples: Examples, form: Form, settings: TrainingSettings) -> str:
-    """The file, with fewer samples if it would grow too large to be read; read once to be sure of it."""
+def _why(chosen: Form, figures: dict[Form, float]) -> str:
+    best = max(figures, key=figures.__getitem__)
+    if figures[chosen] < figures[best]:
+        return f"Kept as {chosen}: within {READABLE_BONUS} of {best}, and its words can be read and changed."
+    return f"Kept as {chosen}: none does better."
+
+
+def _fitted(
+    gestures: tuple[Gesture, ...], examples: Examples, form: Form, settings: TrainingSettings, target: Target
+) -> tuple[Gesture, ...]:
+    """The gestures, with fewer samples if the file would grow too large to be read."""
     from dataclasses import replace
 
-    from handplay.engine.errors import GestureFileError
     from handplay.gestures.jsonfile import MAX_BYTES
     from handplay.gestures.learn.training import train
-    from handplay.gestures.library import check_bytes
-    from handplay.gestures.writing import file_text
 
-    text = file_text(gestures)
-    while len(text.encode()) > MAX_BYTES and settings.samples > 1:
+    while len(target.text_with(gestures).encode()) > MAX_BYTES and settings.samples > 1:
         settings = replace(settings, samples=settings.samples // 2)
-        text = file_text(train(examples, form, settings))
-    _, problems = check_bytes(text.encode(), "the trained file", known=[])
-    if problems:
-        raise GestureFileError("\n".join(map(str, problems[:3])))
-    return text
+        gestures = train(examples, form, settings)
+    return gestures
 
 
-def _size(text: str) -> str:
-    kilobytes = len(text.encode()) / 1000
+def _tell_written(target: Target, change: Change, hands: int) -> None:
+    new = [*change.added, *change.replaced]
+    others = len(target.gestures()) - len(new)
+    parts = []
+    if change.replaced:
+        parts.append(f"replaced {', '.join(change.replaced)}")
+    if others:
+        parts.append(f"kept {count(others, 'gesture')} that {'was' if others == 1 else 'were'} there")
+    parts.append(_size(target.path.stat().st_size))
+    typer.echo(f"\nWrote {count(len(new), 'gesture')} of {hands} hands to {target.path} ({', '.join(parts)}).")
+    typer.echo(f"Try them: handplay gestures try{target.option}")
+
+
+def _tell_rivals(target: Target, new: set[str]) -> None:
+    """Which built-in gestures the new ones replace, and what `gestures check` says of the new ones."""
+    from handplay.cli.gestures.libraries import read_libraries
+    from handplay.gestures.library import builtin_library, merge
+    from handplay.gestures.overlap import warnings
+    from handplay.gestures.user_library import user_file
+
+    found = {name: gesture.name for name in sorted(new) if (gesture := builtin_library().find(name)) is not None}
+    replaced = [name for name, builtin in found.items() if name == builtin]
+    taken = [f"{name} (of {builtin})" for name, builtin in found.items() if name != builtin]
+    if replaced:
+        typer.echo(f"Where this file is used, they take the place of the built-in {', '.join(replaced)}.")
+    if taken:
+        typer.echo(f"Where this file is used, they take other names of built-in gestures: {', '.join(taken)}.")
+    own = user_file()
+    is_own = own.exists() and own.samefile(target.path)
+    library = merge(read_libraries(None if is_own else [target.path]))
+    file = str(own if is_own else target.path)
+    remarks = [one for one in warnings(library, file) if any(f"'{name}'" in one.reason for name in new)]
+    for remark in remarks[:MOST_WARNINGS]:
+        typer.echo(f"warning: {remark}", err=True)
+    if len(remarks) > MOST_WARNINGS:
+        typer.echo(f"and {len(remarks) - MOST_WARNINGS} more: handplay gestures check {target.path}", err=True)
+
+
+def _size(size: int) -> str:
+    kilobytes = size / 1000
     return f"{kilobytes:.0f} kB" if kilobytes >= 10 else f"{kilobytes:.1f} kB"
 
 
 def _tell_few(examples: Examples) -> None:
     """A word about gestures of which hardly any hand was seen."""
     counts = {name: int((examples.classes == number).sum()) for number, name in enumerate(examples.names)}
-    few = [f"{name} ({count})" for name, count in counts.items() if count < FEW]
+    few = [f"{name} ({seen})" for name, seen in counts.items() if seen < FEW]
     if few:
         typer.echo(f"Few hands of {', '.join(few)}: others may show it differently; {ENOUGH} of each are a good start.")
 

@@ -71,7 +71,7 @@ def recorded(way: Way, kind: RecordKind, folder: Path) -> Library:
     assert recording.state == "result", recording.message
     assert recording.recorded is not None
     file = folder / "mine.json"
-    Target(file, own=False).write(recording.recorded.gesture)
+    Target(file, own=False).write([recording.recorded.gesture])
     return load_library(file)
 
 

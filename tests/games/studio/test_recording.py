@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handplay.engine.hands import HandFrame
-from handplay.games.studio.recording import COUNTDOWN_S, SEEN_S, Recording, with_gesture
+from handplay.games.studio.recording import COUNTDOWN_S, SEEN_S, WAIT_TOLD_S, Recording, with_gesture
 from handplay.gestures.kinds import Pose
 from handplay.gestures.learn.recorder import Recorded
 from handplay.gestures.library import builtin_library
@@ -147,3 +147,35 @@ def test_the_new_gesture_takes_its_name_from_others() -> None:
     assert "peace" not in victory.aliases
     again = with_gesture(library, Recorded(Pose("peace"), (), {}))
     assert [gesture.name for gesture in again.gestures].count("peace") == 1
+
+
+def test_what_is_missing_is_told_once_it_has_been_so_for_a_while(hand_maker: Build, shown: Build) -> None:
+    told: list[str] = []
+    now = Sitting(hand_maker, shown, keep_at_once=True, on_wait=told.append)
+    now.pose = None
+    now.run(WAIT_TOLD_S - 0.5)
+    before = list(told)
+    now.run(10.0)
+    assert (before, told) == ([], ["Show your hand to the camera."])
+    now.pose = "claw"
+    now.run_until("kept")
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "hand", "said"),
+    [
+        ("ready", False, "No hand was seen. Show your hand to the camera."),
+        ("countdown", True, "It was ended before the countdown was over."),
+        ("collecting", False, "It was ended before the gesture was learned, at 0%. Show your hand to the camera."),
+        ("result", True, "It was learned, but ended before it was kept."),
+        ("kept", True, ""),
+    ],
+)
+def test_where_it_was_ended_is_told(hand_maker: Build, shown: Build, state: str, hand: bool, said: str) -> None:
+    now = Sitting(hand_maker, shown, keep_at_once=True)
+    now.run_until(state)
+    if not hand:
+        now.pose = None
+        now.run(0.1)
+    assert now.recording.unfinished == said

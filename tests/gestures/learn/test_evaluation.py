@@ -75,6 +75,18 @@ def test_labels_that_name_nothing(label: str, mapping: dict[str, tuple[str, ...]
         classes_of([label], LIBRARY, mapping)
 
 
+def test_all_labels_that_name_nothing_are_told_at_once() -> None:
+    labels = ["zzz_2", "fist", "zzz_1", "zzz_1", "a", "b"]
+    with pytest.raises(LabelProblem) as error:
+        classes_of(labels, LIBRARY, {"a": ("fits",), "b": ("nowhere", "fist")})
+    assert str(error.value).splitlines() == [
+        "'a' is mapped to 'fits', which names no gesture; did you mean 'fist'?",
+        "'b' is mapped to 'nowhere', which names no gesture.",
+        "2 labels name no gesture: 'zzz_1' (2 rows), 'zzz_2' (1 rows). Say which gestures are meant, or none, with "
+        "--map zzz_1=NAME,zzz_2=NAME",
+    ]
+
+
 def test_a_movement_is_not_in_a_picture(tmp_path: Path) -> None:
     file = tmp_path / "own.json"
     file.write_text('{"version": 1, "gestures": [{"name": "go", "kind": "motion", "path": "left"}]}')

@@ -53,6 +53,33 @@ def test_only_words_that_keep_others_out_are_added(builders: ModuleType) -> None
     assert describe("x", apart, fist).apart == ()
 
 
+@pytest.mark.parametrize(
+    ("hand", "pointing"),
+    [
+        pytest.param({**dict.fromkeys(BENT[1:], "curled"), "roll": -75}, ((0, "up"),), id="a thumb that stands alone"),
+        pytest.param({**dict.fromkeys(BENT[1:], "curled"), "roll": 105}, ((0, "down"),), id="and down"),
+        pytest.param({}, (), id="the thumb of an open hand, and fingers that are up anyway"),
+        pytest.param({**dict.fromkeys(BENT, "curled"), "index": "extended"}, (), id="a finger up"),
+        pytest.param(
+            {**dict.fromkeys(BENT, "curled"), "index": "extended", "roll": 180}, ((1, "down"),), id="a finger down"
+        ),
+    ],
+)
+def test_a_direction_that_all_share_is_kept(
+    builders: ModuleType, hand: Mapping[str, object], pointing: tuple[tuple[int, str], ...]
+) -> None:
+    shown = facts(builders, hand)
+    assert describe("x", shown).pointing == pointing
+    others = facts(builders, dict.fromkeys(BENT, "curled"))
+    assert describe("x", shown, others).pointing == pointing
+
+
+def test_a_direction_that_they_do_not_share_is_none(builders: ModuleType) -> None:
+    thumb = dict.fromkeys(BENT[1:], "curled")
+    shown = facts(builders, *({**thumb, "roll": roll} for roll in (-75, 15, 105)))
+    assert describe("x", shown).pointing == ()
+
+
 def test_directions_are_found_where_they_matter(builders: ModuleType) -> None:
     thumb = dict.fromkeys(BENT[1:], "curled")
     up, down = facts(builders, {**thumb, "roll": -75}), facts(builders, {**thumb, "roll": 105})
