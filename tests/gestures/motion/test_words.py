@@ -187,6 +187,27 @@ def _grows(m: Any) -> Iterator[HandFrame]:
     yield from m.go(1.4, 0.9, 0.0, size=1.2)
 
 
+def _in_halves(m: Any) -> list[Iterator[HandFrame]]:
+    """Half a circle, a stop, and the other half."""
+
+    def half(t: float, first: float) -> tuple[float, float]:
+        angle = 2 * math.pi * (first + 0.55 * t)
+        return 0.8 * math.cos(angle), 0.8 * math.sin(angle)
+
+    return [
+        m.along(0.5, lambda t: half(t, 0.0)),
+        m.rest(0.45),
+        m.along(0.5, lambda t: half(t, 0.55)),
+    ]
+
+
+def _waves(t: float) -> tuple[float, float]:
+    """A circle that is none on the way: in and out, five times."""
+    angle = 2 * math.pi * 1.2 * t
+    radius = 0.8 * (1 + 0.16 * math.sin(5 * angle))
+    return radius * math.cos(angle), radius * math.sin(angle)
+
+
 NOTHING: dict[str, Runs] = {
     "rests": lambda m: [m.rest(2.0)],
     "drifts": lambda m: [m.rest(0.5), m.go(3.0, 1.2, 0.3, even=True)],
@@ -216,6 +237,8 @@ NOTHING: dict[str, Runs] = {
     "goes round as a fist": lambda m: _from(m, 0.8, 0.0, *_circle(1)(m), pose="fist"),
     "goes round in a spiral": lambda m: _from(m, *_spiral(0.0), m.rest(0.6), m.along(1.2, _spiral), m.rest(0.5)),
     "goes half round": lambda m: _circle(1, turns=0.6)(m),
+    "goes round in two goes": lambda m: _from(m, 0.8, 0.0, m.rest(0.6), *_in_halves(m), m.rest(0.5)),
+    "goes round in waves": lambda m: _from(m, 0.8, 0.0, m.rest(0.6), m.along(1.6, _waves), m.rest(0.5)),
     "bends its fingers": lambda m: [m.rest(0.4), _closes(m, "fist"), _closes(m, "open_palm"), _closes(m, "point")],
 }
 
