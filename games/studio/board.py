@@ -15,7 +15,7 @@ import pygame
 
 from handplay.engine.stage.layout import Area
 from handplay.engine.stage.motion import CALM_S, Fade, Spring
-from handplay.engine.stage.theme import Colour, mix
+from handplay.engine.stage.theme import Colour, contrast, mix
 from handplay.games.studio.hand_card import spoken
 from handplay.games.studio.layers import layer
 
@@ -157,11 +157,12 @@ class Board:
             if fade is not None:
                 side = showing.lit_by.get(chip.name, "Both")
                 colour = {"Left": theme.aqua, "Right": theme.coral}.get(side, theme.gold)
-                canvas.panel(box, colour=colour, radius=box.height / 2, alpha=fade.value)
-                canvas.text(
-                    spoken(chip.name), box.centre, size="small", colour=theme.background, align="centre",
-                    valign="middle", alpha=fade.value,
-                )  # fmt: skip
+                # Opaque all through the fade, its word dark or light by what it stands on: never dark on dark.
+                ground = mix(theme.raised, colour, fade.value)
+                ink = max(theme.background, theme.text, key=lambda ink: contrast(ink, ground))
+                border = mix(theme.line, colour, fade.value)
+                canvas.panel(box, colour=ground, border=border, radius=box.height / 2)
+                canvas.text(spoken(chip.name), box.centre, size="small", colour=ink, align="centre", valign="middle")
         canvas.surface.set_clip(before)
         self._draw_more(canvas, plan, area, scroll)
 
