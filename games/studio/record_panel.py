@@ -147,7 +147,7 @@ class RecordPanel:
         size *= min(1.0, width / wide) if wide else 1.0
         colour = mix(theme.text, theme.gold, self.lit)
         if self.lit > 0:
-            canvas.glow((left + 0.5 * min(wide, width), line.bottom + 24), 150, theme.gold, 0.4 * self.lit * shown)
+            canvas.glow((left + 0.5 * min(wide, width), line.bottom + 24), 72, theme.gold, 0.4 * self.lit * shown)
         title = canvas.text(name, (left, line.bottom + 2), size=size, font="title", colour=colour, alpha=shown)
         return title.bottom + 12
 
