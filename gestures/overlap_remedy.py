@@ -1,4 +1,4 @@
-"""What would part two poses: keys to add, each tried before it is told.
+"""What would part two poses: keys to add, each tried before it is told, by its words and on hands that show the pose.
 
 There are two ways out. A gesture can leave to the other one what both would show ("together" against "apart", a
 finger curled that the other one wants straight), or ask for all that the other asks for and more, and then wins there.
@@ -8,23 +8,26 @@ A row in a file does not say which of the two its author means, so where a finge
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Any, Literal
 
 from handplay.gestures.kinds import FingerWords, Pose
 from handplay.gestures.library import builtin_file
+from handplay.gestures.overlap_hands import can_be_shown
 from handplay.gestures.overlap_relation import CONTACTS, STATES, contact, is_surprise, relate_poses
 from handplay.gestures.settings import PAIRS
 from handplay.gestures.writing import json_row
 
 _NEIGHBOURS = ((1, 2), (2, 3), (3, 4))
 _STRAIGHT = frozenset({"extended"})
-_MOST_KEYS = 3
+MOST_KEYS = 3
 """More than these are a new gesture, not an advice."""
 _ODD = (frozenset({"half"}), frozenset({"extended", "curled"}))
 """Patterns that nobody means: a finger is not held half bent to keep a gesture apart."""
+
+Aim = Literal["leave", "win", "both", "all"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,32 +36,70 @@ class Way:
 
     Attributes:
         name: of the gesture to change.
-        keys: what to add to its row: of a list the new members, of "fingers" those that change.
-        aim: "leave" it to the other one, "win" where a hand shows both, or "both" if the other one is to be changed
-            too.
+        pose: the gesture as it would be.
+        keys: what to add to its row: of a list the new members, of "fingers" and "pointing" those that change.
+        aim: "leave" it to the other one, "win" where a hand shows both, "both" if the other one is to be changed too,
+            or "all" if it is parted from several, from one so and from another so.
+        stands: keys that the row has already, with their members if those are named: of "fingers" and "pointing".
     """
 
     name: str
+    pose: Pose
     keys: Mapping[str, Any]
-    aim: Literal["leave", "win", "both"]
+    aim: Aim
+    stands: Mapping[str, frozenset[str]]
+
+    @property
+    def adds_only(self) -> bool:
+        """Whether no key stands in the row already: then the words name the gesture by themselves."""
+        return not self.keys.keys() & self.stands.keys()
 
     @property
     def text(self) -> str:
-        """The keys as they would stand in the file."""
-        return ", ".join(f'"{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in self.keys.items())
+        """What to do, to the letter: a key that stands in the row already is not added but changed."""
+        new = ", ".join(f'"{key}": {_json(value)}' for key, value in self.keys.items() if key not in self.stands)
+        parts = [f"add {new} to '{self.name}'"] if new else []
+        for key, value in self.keys.items():
+            if key not in self.stands:
+                continue
+            if not isinstance(value, dict):
+                parts.append(f'in "{key}" put {", ".join(map(_json, value))}')
+                continue
+            put = ", ".join(f'"{one}": {_json(said)}' for one, said in value.items() if one not in self.stands[key])
+            parts += [f'in "{key}" put {put}'] if put else []
+            parts += [
+                f'in "{key}" change "{one}" to {_json(said)}' for one, said in value.items() if one in self.stands[key]
+            ]
+        return ", and ".join(parts)
 
 
-def ways_to_part(mine: Pose, other: Pose) -> tuple[Way, ...]:
-    """Keys for `mine` after which the two need no word any more, the best of each aim; none if there are none."""
+def way(before: Pose, after: Pose, aim: Aim) -> Way:
+    """From one pose to the other as keys."""
+    row = json_row(before)
+    stands = {key: frozenset(value) if isinstance(value, dict) else frozenset[str]() for key, value in row.items()}
+    return Way(before.name, after, added_keys(before, after), aim, stands)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def ways_to_part(mine: Pose, other: Pose, rest: Iterable[Pose] = ()) -> tuple[Way, ...]:
+    """Keys for `mine` after which the two need no word any more, the best of each aim; none if there are none.
+
+    Args:
+        rest: further poses, with which `mine` shall not come to overlap.
+    """
     ways = []
-    leaving = next((one for one in _leaving(mine, other) if _settled(one, other)), None)
+    all_of_them = [other, *(one for one in rest if settled(mine, one))]
+    leaving = next((one for one in leaving_steps(mine, other) if _parts(mine, one, all_of_them)), None)
     if leaving is not None:
-        ways.append(Way(mine.name, added_keys(mine, leaving), "leave"))
+        ways.append(way(mine, leaving, "leave"))
     if leaving is None or leaving.fingers != mine.fingers:
-        most = _MOST_KEYS if leaving is None else 1  # with a way out that is plain, only one that is as plain
-        winning = next((one for one in _winning(mine, other, most) if _settled(one, other)), None)
+        most = MOST_KEYS if leaving is None else 1  # with a way out that is plain, only one that is as plain
+        winning = next((one for one in winning_steps(mine, other, most) if _parts(mine, one, all_of_them)), None)
         if winning is not None:
-            ways.insert(0, Way(mine.name, added_keys(mine, winning), "win"))
+            ways.insert(0, way(mine, winning, "win"))
     return tuple(ways)
 
 
@@ -76,11 +117,8 @@ def ways_for_both(mine: Pose, other: Pose) -> tuple[Way, ...]:
     if mine.hand == other.hand == "any":
         pairs.append((replace(mine, hand="right"), replace(other, hand="left")))
     for one, two in pairs:
-        if _settled(one, two):
-            return (
-                Way(mine.name, added_keys(mine, one), "both"),
-                Way(other.name, added_keys(other, two), "both"),
-            )
+        if settled(one, two) and can_be_shown(mine, one) and can_be_shown(other, two):
+            return way(mine, one, "both"), way(other, two, "both")
     return ()
 
 
@@ -100,14 +138,19 @@ def added_keys(before: Pose, after: Pose) -> dict[str, Any]:
     return keys
 
 
-def _settled(mine: Pose, other: Pose) -> bool:
+def _parts(mine: Pose, changed: Pose, others: Iterable[Pose]) -> bool:
+    return all(settled(changed, other) for other in others) and can_be_shown(mine, changed)
+
+
+def settled(mine: Pose, other: Pose) -> bool:
+    """Whether nothing is to be told of two poses."""
     if mine.layer != other.layer:
         return False  # it would become a control
     relation = "apart" if {mine.hand, other.hand} == {"left", "right"} else relate_poses(mine, other)
     return relation not in ("same", "crossing") and not is_surprise(relation, mine, other, builtin_file().file)
 
 
-def _leaving(mine: Pose, other: Pose) -> Iterator[Pose]:
+def leaving_steps(mine: Pose, other: Pose) -> Iterator[Pose]:
     """With one word that the other one excludes; those that change least about the fingers first."""
     for pair in PAIRS:
         its = contact(other, pair)
@@ -123,7 +166,7 @@ def _leaving(mine: Pose, other: Pose) -> Iterator[Pose]:
             yield _with_finger(mine, finger, rest)
 
 
-def _winning(mine: Pose, other: Pose, most: int) -> Iterator[Pose]:
+def winning_steps(mine: Pose, other: Pose, most: int) -> Iterator[Pose]:
     """Narrowed to what the other one asks for, with one word more if that makes them equal."""
     narrowed, keys = mine, 0
     for finger, its in enumerate(other.fingers):

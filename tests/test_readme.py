@@ -12,6 +12,9 @@ import pytest
 
 from handplay.engine.sources.demo import DemoSource
 from handplay.gestures import load_library
+from handplay.gestures.library import builtin_file, check_file
+from handplay.gestures.overlap import warnings
+from handplay.gestures.replaced import replacements
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -64,8 +67,11 @@ def test_gesture_file_is_a_good_one(tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
     path.write_text(block("json"), encoding="utf-8")
     library = load_library(path)
-    assert library.find("rock") is not None
-    assert library.bindings("pong")["rock"] == "serve"
+    assert library.find("blaster") is not None
+    assert library.bindings("pong")["blaster"] == "serve"
+    file, _ = check_file(path)
+    assert file is not None
+    assert [str(one) for one in (*warnings(library, str(path)), *replacements(file, [builtin_file()]))] == []
 
 
 def test_every_command_named_is_one() -> None:

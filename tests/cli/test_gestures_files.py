@@ -43,16 +43,77 @@ def test_list_groups_by_file(handplay: Run, tmp_path: Path) -> None:
     assert (told.code, told.err) == (0, "")
     lines = told.out.splitlines()
     assert lines[0] == "Built in"
-    assert lines[1].startswith("  open_palm (palm")
+    assert lines[1].startswith("  open_palm (palm, count_5)   pose: An open hand")
     headings = [line for line in lines if line and not line.startswith(" ")]
     assert headings == ["Built in", f"Your library, {tmp_path / 'config' / 'gestures.json'}", str(more)]
-    assert any(line.startswith("  rock_2 (rock_on)") and line.endswith("pose       Horns.") for line in lines)
+    assert "  rock_2 (rock_on)            pose: Horns." in lines
+
+
+@pytest.mark.parametrize("columns", [80, 100, 160])
+def test_list_fits_the_terminal(handplay: Run, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = handplay("gestures", "list").out.splitlines()
+    assert columns - 20 < max(map(len, lines)) <= columns
+    told = " ".join(" ".join(lines).split())
+    for gesture in builtin_library().gestures:
+        assert f"{gesture.kind}: {gesture.about}" in told
+
+
+def test_list_shows_what_gestures_do(handplay: Run, tmp_path: Path) -> None:
+    path = write(
+        tmp_path, ROCK, bindings={"pong": {"rock_2": "serve", "open_palm": "none"}, "slice": {"rock_2": "start"}}
+    )
+    told = " ".join(handplay("gestures", "list", "--gestures", path).out.split())
+    assert "rock_2 (rock_on) pose: Horns. In pong: serve. In slice: start." in told
+    assert "thumbs_up (like) pose: The thumb out of a fist, upward. In pong: rematch. In airdraw: save." in told
+    assert "with the fingers together as well it is a stop. stop pose:" in told  # what open_palm did is taken away
+    (row,) = [row for row in json.loads(handplay("gestures", "list", "--json", "--gestures", path).out)
+              if row["name"] == "rock_2"]  # fmt: skip
+    assert row["bindings"] == {"pong": "serve", "slice": "start"}
+
+
+VICTORY = {
+    "name": "victory",
+    "fingers": {"index": "extended", "middle": "extended", "ring": "curled", "pinky": "curled"},
+}
+
+
+def test_what_replaces_a_builtin_gesture_is_noted_once(handplay: Run, tmp_path: Path, library: Path) -> None:
+    path = write(tmp_path, VICTORY)
+    note = "line 4: 'victory' replaces the built-in gesture of that name (peace, count_2)"
+    told = handplay("gestures", "check", path)
+    assert told.code == 0
+    assert told.err.count("note: ") == 1
+    assert f"note: {path}, {note}\n" in told.err
+    assert told.out.endswith(", 1 note\n")
+    levels = {row["level"]: row["reason"] for row in json.loads(handplay("gestures", "check", path, "--json").out)}
+    assert levels["note"].startswith("'victory' replaces the built-in gesture")
+    told = handplay("gestures", "add", path)
+    assert told.err.count(f"note: {library}, ") == 1
+    assert "'victory' replaces the built-in gesture of that name (peace, count_2)" in told.err
+    listed = " ".join(handplay("gestures", "list").out.split())
+    assert "victory (peace, count_2) pose. Replaces the built-in one." in listed
+    assert "note: " not in handplay("gestures", "check", path).err  # it is in the library already, and the same
+
+
+def test_what_takes_another_name_is_noted(handplay: Run, tmp_path: Path) -> None:
+    path = write(tmp_path, {**VICTORY, "name": "peace"}, {**ROCK, "aliases": ["horns"]})
+    notes = [line for line in handplay("gestures", "check", path).err.splitlines() if line.startswith("note: ")]
+    assert [note.partition("line ")[2] for note in notes] == [
+        "4: 'peace' was another name of the built-in gesture 'victory' and means 'peace' now",
+        "13: 'horns' was another name of the built-in gesture 'rock' and means 'rock_2' now",
+    ]
+
+
+def test_a_name_of_its_own_replaces_nothing(handplay: Run, tmp_path: Path) -> None:
+    told = handplay("gestures", "check", write(tmp_path, ROCK))
+    assert "note" not in told.err + told.out
 
 
 def test_list_as_json_names_them_all(handplay: Run) -> None:
     rows = json.loads(handplay("gestures", "list", "--json").out)
     assert [row["name"] for row in rows] == [gesture.name for gesture in builtin_library().gestures]
-    assert set(rows[0]) == {"name", "aliases", "kind", "about", "file", "line"}
+    assert set(rows[0]) == {"name", "aliases", "kind", "about", "file", "line", "bindings"}
 
 
 def test_show_by_alias(handplay: Run, tmp_path: Path) -> None:
@@ -106,9 +167,11 @@ def test_check_warns_of_overlaps_and_of_unknown_games(handplay: Run, tmp_path: P
     assert told.code == 0
     assert told.out.startswith(f"{path}: good, 1 gesture, 1 binding, ")
     assert "'two_up' and 'victory' (peace" in told.err
-    assert 'add "together": [["index", "middle"]] to \'two_up\'' in told.err
+    assert 'add "together": [["index", "middle"]], "palm": "toward" to \'two_up\'' in told.err
     assert "\"pnog\" is no game of handplay; did you mean 'pong'?" in told.err
-    assert all(line.startswith(f"warning: {path}, line ") for line in told.err.splitlines())
+    *warned, note = told.err.splitlines()
+    assert all(line.startswith(f"warning: {path}, line ") for line in warned)
+    assert note == f"note: {path}, line 4: 'two_up' replaces the built-in gesture of that name"
 
 
 def test_check_as_json(handplay: Run, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ def add(
     from handplay.cli.words import count
     from handplay.gestures.library import merge
     from handplay.gestures.overlap import warnings
+    from handplay.gestures.replaced import replacements
     from handplay.gestures.user_library import add_files, user_file
 
     changes = add_files(files, replacing=replace, actions=known_actions())
@@ -34,9 +35,15 @@ def add(
     own = user_file()
     typer.echo(f"Your library is {own}.")
     new = {name for change in changes for name in (*change.added, *change.replaced)}
-    for remark in warnings(merge(read_libraries(None)), str(own)):
+    libraries = read_libraries(None)
+    for remark in warnings(merge(libraries), str(own)):
         if any(f"'{name}'" in remark.reason for name in new):
             typer.echo(f"warning: {remark}", err=True)
+    mine = next((file for file in libraries if file.file == str(own)), None)
+    if mine is not None:
+        for note in replacements(mine, libraries[: libraries.index(mine)]):
+            if any(f"'{name}'" in note.reason for name in new):
+                typer.echo(f"note: {note}", err=True)
 
 
 def remove(
