@@ -100,6 +100,8 @@ class Pair:
         trail = self._trail
         if trail and time_s - trail[0].time_s > 2 * self._settings.clap_s:
             self._trail = trail = [row for row in trail if time_s - row.time_s <= self._settings.clap_s]
+        if trail and time_s <= trail[-1].time_s:
+            trail.pop()  # the same moment once more
         flat = _flat(a.words) and _flat(b.words)
         trail.append(_Between(time_s, math.hypot(dx, dy) / unit, abs(dy) / unit, a.sample.x, b.sample.x, flat))
 

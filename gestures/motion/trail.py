@@ -144,8 +144,8 @@ class Trail:
         if since_s <= 0:
             return bool(self.t)
         way = math.hypot(now.x - before.x, now.y - before.y) / now.unit
-        growth = abs(math.log(now.unit / before.unit))
-        if way > s.jump + s.top_speed * since_s or growth > s.growth_jump + s.top_growth * since_s:
+        most = math.exp(s.growth_jump + s.top_growth * since_s)
+        if way > s.jump + s.top_speed * since_s or not 1 / most <= now.unit / before.unit <= most:
             return self._begin(now, time_s)
         if not self._inside(now, s.edge):
             self.clear()  # on its way in or out
