@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 from collections.abc import Sequence
 from typing import Any, cast
@@ -31,10 +32,34 @@ def in_words(error: Any, arguments: Sequence[str]) -> str:
     hint = _of_a_command(error, arguments)
     if hint:
         return f"{told.rstrip('.')}.\nOptions follow a command: {hint}"
+    told += _by_another_name(error, told)
     rows = error.__cause__.errors() if hasattr(error.__cause__, "errors") else []
     if rows:
         told = told.replace(str(error.message), _refusal(rows[0], error.param), 1)
     return told.removeprefix("Invalid value: ")
+
+
+_MEANT = {
+    **dict.fromkeys(("validate", "verify", "lint"), "check"),
+    **dict.fromkeys(("test", "view", "live", "watch"), "try"),
+    **dict.fromkeys(("delete", "rm", "uninstall"), "remove"),
+    **dict.fromkeys(("install", "import", "register"), "add"),
+    **dict.fromkeys(("why", "debug"), "explain"),
+    **dict.fromkeys(("learn", "fit"), "train"),
+    **dict.fromkeys(("new", "create", "capture"), "record"),
+    **dict.fromkeys(("play", "game"), "pong"),
+    **dict.fromkeys(("devices", "webcams"), "cameras"),
+    "benchmark": "bench",
+}
+"""What people call commands elsewhere; taken where nothing is spelled like it."""
+
+
+def _by_another_name(error: Any, told: str) -> str:
+    """A guess at a command that is called otherwise here; empty for other errors."""
+    found = re.fullmatch(r"No such command '([^']*)'\.", told)
+    commands = getattr(getattr(error.ctx, "command", None), "commands", {})
+    meant = _MEANT.get(found[1].lower(), "") if found else ""
+    return f" Did you mean '{meant}'?" if meant in commands else ""
 
 
 def _refusal(row: dict[str, Any], param: Any) -> str:

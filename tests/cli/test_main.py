@@ -59,6 +59,8 @@ def test_no_command_and_help_list_the_commands(handplay: Callable[..., Any], arg
     ("arguments", "message"),
     [
         (["nosuch"], "No such command 'nosuch'"),
+        (["play"], "No such command 'play'. Did you mean 'pong'?"),
+        (["gestures", "validate", "x.json"], "No such command 'validate'. Did you mean 'check'?"),
         (["--nosuch"], "No such option"),
         (["track"], "Missing argument 'SOURCE'"),
         (["track", "demo"], "Nothing would come of it"),
