@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handplay.gestures.kinds import Gesture, Pose
+from handplay.gestures.kinds import Gesture, Pose, Template
 from handplay.gestures.recognizer_settings import RecognizerSettings
 
 _STRAIGHT = frozenset({"extended"})
@@ -72,13 +72,15 @@ ANYHOW = Beginning()
 
 
 def beginning_of(gesture: Gesture, rules: RecognizerSettings) -> Beginning:
-    """What a gesture asks for: movements, templates and grips nothing.
+    """What a gesture asks for: movements and grips nothing; templates not to be at the border of their reach.
 
     Of an open hand's poses that it is still or plain, since a hand at ease that is on its way looks like one; of a
     closed hand's that it is closed indeed; of those between that their fingers differ, unless a single finger is bent,
     which draws its neighbours along, or a straight one need not be straight; of touches, which are measured worst,
     nothing.
     """
+    if isinstance(gesture, Template):
+        return Beginning(rules.begin_template)
     if not isinstance(gesture, Pose) or gesture.layer != "pose" or gesture.touching:
         return ANYHOW
     straight = tuple(finger for finger in range(1, 5) if gesture.fingers[finger] == _STRAIGHT)

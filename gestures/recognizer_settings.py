@@ -16,6 +16,8 @@ class RecognizerSettings:
             do not take turns.
         begin_score: a pose begins when it is plainly shown, all through its hold time, and goes on while it fits at
             all: hands at ease fall into poses, and fit them worse. So do 1 or 2 in 100 of the hands on the tables.
+        begin_template: the same of templates, whose fit falls to 0.5 at the end of their reach and where another one is
+            as near. 1 to 3 in 100 of the hands on the tables that a trained one is right about fit less.
         begin_score_per_speed: of an open hand, for each palm length a second: a hand at ease that is on its way looks
             like one. Of the demo hand's that only looked so it keeps out half, of those that were meant 4 in 100, and
             these begin as they slow down.
@@ -38,6 +40,7 @@ class RecognizerSettings:
     bit_weight: float = 0.05
     incumbent_bonus: float = 0.08
     begin_score: float = 0.77
+    begin_template: float = 0.6
     begin_score_per_speed: float = 0.05
     still_speed: float = 3.3
     finger_step: float = 0.5

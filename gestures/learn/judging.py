@@ -33,7 +33,7 @@ class ShapeJudge:
 
     Args:
         gestures: poses and templates; of two that rank equally the later one wins.
-        to_begin: a pose must be shown well enough to begin, by a hand at rest; else its conditions are enough.
+        to_begin: a gesture must be shown well enough to begin, by a hand that is still; else its conditions are enough.
     """
 
     def __init__(
@@ -61,6 +61,7 @@ class ShapeJudge:
         self._bonus = rules.bit_weight * bits
         poses = [gesture for gesture in gestures if isinstance(gesture, Pose)]
         self._beginnings = [beginning_of(pose, rules) for pose in poses] if to_begin else []
+        self._least = rules.begin_template if to_begin else 0.0
         self._outdone = {
             at: [self._pose_at[other] for other in row]
             for at, row in zip(self._pose_at, outdone(poses), strict=True)
@@ -92,7 +93,8 @@ class ShapeJudge:
             matches[self._pose_at], ranks[self._pose_at] = shown, scores
         if self._template_at:
             seen = points * np.array([-1, 1, 1], np.float32) if mirrored else points
-            matches[self._template_at], ranks[self._template_at] = self._templates.judge(seen, handedness)
+            near, scores = self._templates.judge(seen, handedness)
+            matches[self._template_at], ranks[self._template_at] = near & (scores >= self._least), scores
         return matches, ranks + self._bonus
 
     def best(self, points: Float32, handedness: Handedness | None) -> Gesture | None:

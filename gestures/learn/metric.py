@@ -96,18 +96,44 @@ def whitening(flat: bool, settings: MetricSettings | None = None) -> Float32:
 
 def model_hands(states: NDArray[np.int64], s: MetricSettings, rng: np.random.Generator) -> _Float64:
     """A hand for each row of finger states (N, 5), a little different every time: (N, 21, 3)."""
-    count = len(states)
+    splays = np.broadcast_to(_SPLAY, (len(states), 4))
+    return _shown(_THUMB[states[:, 0]], splays, _BENDS[states[:, 1:]], s, rng)
+
+
+def eased_hands(ease: _Float64, s: MetricSettings, rng: np.random.Generator) -> _Float64:
+    """The same of hands whose fingers are anywhere between straight and half bent, lying nearer to each other the more
+    they are bent.
+
+    Args:
+        ease: (N, 5), 0 straight to 1 half bent, for each finger; of the thumb, how far it lies along the palm.
+    """
+    thumbs = (1 - ease[:, :1, None]) * _THUMB[0] + ease[:, :1, None] * _THUMB[1]
+    splays = _SPLAY * (1 - 0.8 * np.clip(ease[:, 1:], 0, 1))
+    bends = (1 - ease[:, 1:, None]) * _BENDS[0] + ease[:, 1:, None] * _BENDS[1]
+    return _shown(thumbs, splays, bends, s, rng)
+
+
+def _shown(
+    thumbs: _Float64, splays: _Float64, bends: _Float64, s: MetricSettings, rng: np.random.Generator
+) -> _Float64:
+    """Hands of these joints, as people show them.
+
+    Args:
+        thumbs: (N, 4, 3) joints of the thumb.
+        splays, bends: (N, 4) and (N, 4, 3) of the long fingers, radians.
+    """
+    count = len(thumbs)
     hands = np.zeros((count, LANDMARK_COUNT, 3))
-    hands[:, 1:5] = _THUMB[states[:, 0]] + np.cumsum(rng.normal(0, s.thumb / 2, (count, 4, 3)), axis=1)
+    hands[:, 1:5] = thumbs + np.cumsum(rng.normal(0, s.thumb / 2, (count, 4, 3)), axis=1)
     for finger in range(4):
-        splay = _SPLAY[finger] + np.radians(rng.normal(0, s.splay_deg, count))
+        splay = splays[:, finger] + np.radians(rng.normal(0, s.splay_deg, count))
         ahead = np.stack([np.sin(splay), -np.cos(splay), np.zeros(count)], axis=1)
         at = _MCP[finger] + rng.normal(0, s.knuckle, (count, 3))
         bones = _BONES[finger] * np.exp(rng.normal(0, s.bone, (count, 1)))
-        bends = np.cumsum(_BENDS[states[:, 1 + finger]] + np.radians(rng.normal(0, s.bend_deg, (count, 3))), axis=1)
+        bent = np.cumsum(bends[:, finger] + np.radians(rng.normal(0, s.bend_deg, (count, 3))), axis=1)
         hands[:, 5 + 4 * finger] = at
         for joint in range(3):
-            bend = bends[:, joint : joint + 1]
+            bend = bent[:, joint : joint + 1]
             at = at + bones[:, joint : joint + 1] * (np.cos(bend) * ahead - np.sin(bend) * np.array([0.0, 0.0, 1.0]))
             hands[:, 6 + 4 * finger + joint] = at
     yaw, pitch = np.radians(rng.normal(0, s.tilt_deg, (2, count)))

@@ -13,9 +13,9 @@ _TRIES = np.linspace(0.4, 2.5, 85)
 _LEAST, _MOST = 0.5, 1.8
 _LEAST_UNTOLD = 0.7
 """Where nothing shows what no gesture looks like: hands at rest lie 0.8 and more from all gestures of the tables."""
-_WIDER = 1.15
+WIDER = 1.15
 """Beyond the farthest of the collected samples: there are more people than were seen."""
-_INSIDE = 0.98
+INSIDE = 0.98
 _SAME = 2e-3
 """Nearer than this is a copy, by rounding."""
 _MOST_COMPARED = 600
@@ -60,6 +60,15 @@ def distances(a: Float32, b: Float32) -> Float32:
     return apart
 
 
+def away_from(rows: Float32, samples: Float32) -> Float32:
+    """How far rows lie from the nearest sample that is not themselves, (N,); without those that have none."""
+    near = distances(rows, samples)
+    near[near < _SAME] = np.inf  # itself
+    away = near.min(axis=1)
+    told: Float32 = away[np.isfinite(away)]
+    return told
+
+
 def radii(rows: Float32, classes: NDArray[np.intp], chosen: Sequence[Sequence[int]], negatives: Float32) -> list[float]:
     """How far from its chosen samples each class reaches.
 
@@ -73,10 +82,7 @@ def radii(rows: Float32, classes: NDArray[np.intp], chosen: Sequence[Sequence[in
     """
     found = []
     for number, own in enumerate(chosen):
-        near = distances(rows[classes == number], rows[own])
-        near[near < _SAME] = np.inf  # itself
-        away = near.min(axis=1)
-        away = away[np.isfinite(away)]
+        away = away_from(rows[classes == number], rows[own])
         if not len(away):
             found.append(np.nan)
         elif len(negatives):
@@ -84,7 +90,7 @@ def radii(rows: Float32, classes: NDArray[np.intp], chosen: Sequence[Sequence[in
             cost = np.array([(away > at).mean() + (false < at).sum() / len(away) for at in _TRIES])
             found.append(float(_TRIES[cost <= cost.min() + 1e-9].mean()))
         else:
-            found.append(float(np.quantile(away, _INSIDE)) * _WIDER)
+            found.append(float(np.quantile(away, INSIDE)) * WIDER)
     known = [radius for radius in found if radius == radius]
     mean = float(np.mean(known)) if known else _LEAST
     least = _LEAST if len(negatives) else _LEAST_UNTOLD

@@ -20,6 +20,7 @@ from handplay.gestures.learn.judging import ShapeJudge, is_shape
 from handplay.gestures.learn.metric import whitening
 from handplay.gestures.learn.performances import Performance, resampled
 from handplay.gestures.learn.prototypes import medoids
+from handplay.gestures.learn.rest import REST_TAKEN, kept_from_rest, rest_share
 from handplay.gestures.learn.rules import Facts, RuleSettings, candidates, describe, facts_of_samples, facts_of_table
 from handplay.gestures.learn.sampling import HandSample
 from handplay.gestures.learn.separation import CLEAR, Separation, motion_separation, separation
@@ -41,6 +42,10 @@ _RULES = RuleSettings(covered=0.9)
 _VARIED = AugmentSettings(copies=2, squash=0.0, tilt_deg=10.0, noise=0.004)
 """Samples of a tracker bring their own noise; more of it would bend straight fingers."""
 _MOST_WORDS = 3
+_LOST = 0.1
+"""Of the samples of a template: fewer are no news."""
+_NEAR_REST = 0.6
+"""Radius of a template that is called near a hand at rest: two shows of one gesture lie 0.4 to 0.8 apart."""
 _ALWAYS = 0.97
 """Share of the samples in which a word that is advised was true."""
 _NEIGHBOURS = ((1, 2), (2, 3), (3, 4))
@@ -73,9 +78,27 @@ def shape_of(
                 "No finger state was the same all the time. Hold the hand in one shape, or record a template."
             )
     points = np.stack([sample.image_points for sample in samples])
-    template = template_of(name, points, [sample.handedness for sample in samples])
+    wide = template_of(name, points, [sample.handedness for sample in samples])
+    template = kept_from_rest(wide)
     apart = separation(template, samples, library)
-    return template, (f"A template of {len(template.samples)} samples out of {len(samples)}.", apart.sentence)
+    what = f"A template of {len(template.samples)} samples out of {len(samples)}."
+    return template, (what, apart.sentence, *_near_rest(template, wide, apart, samples, library))
+
+
+def _near_rest(
+    template: Template, wide: Template, apart: Separation, samples: Sequence[HandSample], library: Library
+) -> tuple[str, ...]:
+    """A sentence where a hand at ease is so near that the template may not reach as far as others do."""
+    name, taken = template.name, rest_share(template)
+    if taken >= REST_TAKEN:
+        return (f"A hand at rest looks like {name} and will show it too: hold the fingers more firmly than at rest.",)
+    if not 0 < template.radius < _NEAR_REST:
+        return ()
+    lost = separation(wide, samples, library).own - apart.own
+    if lost >= _LOST:
+        what = f"so {lost:.0%} of the samples, turned a little, are not taken for it any more"
+        return (f"A hand at rest is near {name}, {what}: hold the fingers more firmly than at rest.",)
+    return (f"A hand at rest is near {name}: show it plainly, and as you did now.",)
 
 
 def _pose_of(name: str, samples: Sequence[HandSample], library: Library) -> Pose:

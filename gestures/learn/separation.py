@@ -96,7 +96,7 @@ def _told(judge: ShapeJudge, matches: NDArray[np.bool_], ranks: Float32) -> Sepa
     elif margin < CLEAR:
         sentence = f"{name} is told apart, but {rival} is near."
     else:
-        sentence = f"{name} is well apart from everything; nearest is {rival}."
+        sentence = f"{name} is well apart from all other gestures; nearest is {rival}."
     return Separation(rival, own, taken, taker, margin, sentence)
 
 

@@ -23,6 +23,7 @@ from handplay.gestures.learn.features import features
 from handplay.gestures.learn.judging import ShapeJudge
 from handplay.gestures.learn.metric import whitening
 from handplay.gestures.learn.prototypes import distances, medoids, radii
+from handplay.gestures.learn.rest import short_of_rest
 from handplay.gestures.learn.rules import describe, facts_of_table
 from handplay.gestures.learn.tables import LandmarkTable
 from handplay.gestures.learn.weights import fit_planes
@@ -188,7 +189,13 @@ def _templates(examples: Examples, settings: TrainingSettings) -> tuple[Template
         chosen.append([int(own[index]) for index in medoids(rows[own], keep)])
     place = {number: at for at, number in enumerate(known)}
     classes = np.array([place.get(number, -1) for number in examples.classes.tolist()], np.intp)
-    reach = radii(rows, classes, chosen, _nothing(examples) @ metric)
+    nothing = _nothing(examples)
+    reach = radii(rows, classes, chosen, nothing @ metric)
+    if not len(nothing):  # then hands at ease say where a gesture ends
+        reach = [
+            short_of_rest(radius, rows[classes == at], rows[picked], flat=examples.flat)
+            for at, (radius, picked) in enumerate(zip(reach, chosen, strict=True))
+        ]
     return tuple(
         Template(
             name=examples.names[number],

@@ -201,6 +201,15 @@ def test_what_loses_to_a_built_in_gesture_is_told(handplay: Command, data: Path,
     assert told.err == checked.err
 
 
+def test_what_hands_at_rest_show_is_told(handplay: Command, tmp_path: Path) -> None:
+    own = tmp_path / "my.json"
+    data = _table(tmp_path / "data.csv", [("loose", (1, 1, 1, 1, 1)), ("loose", PALM), ("stone", FIST)] * 8)
+    told = handplay("gestures", "train", data, "-o", own, "--form", "pose")
+    assert told.code == 0, told.err
+    assert "Hands at rest may be taken for loose (" in told.out
+    assert "stone (" not in told.out
+
+
 @pytest.mark.parametrize(
     ("chosen", "figures", "said"),
     [

@@ -10,7 +10,7 @@ import pytest
 from handplay.engine.hands import Hand
 from handplay.gestures.beginning import ANYHOW, Beginning, beginning_of
 from handplay.gestures.explain import Explainer
-from handplay.gestures.kinds import FingerWords, Pose
+from handplay.gestures.kinds import FingerWords, Pose, Template
 from handplay.gestures.library import builtin_library
 from handplay.gestures.recognizer import Recognizer
 from handplay.gestures.recognizer_settings import RecognizerSettings
@@ -29,6 +29,13 @@ def of(name: str) -> Beginning:
 def test_grips_touches_and_movements_begin_as_soon_as_they_are_seen(name: str) -> None:
     assert of(name) == ANYHOW
     assert ANYHOW.allows(0.0, 100.0, (), 0.0)
+
+
+def test_a_template_begins_well_within_its_reach() -> None:
+    asked = beginning_of(Template("mine", samples=((0.0,) * 63,)), RULES)
+    assert asked == Beginning(RULES.begin_template)
+    assert asked.allows(0.61, 100.0, STRAIGHT, 0.0)
+    assert not asked.allows(0.59, 0.0, STRAIGHT, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,7 @@ def train(
     change = target.write(gestures, replacing=replacing)
     _tell(table, chosen, judged, gestures)
     _tell_few(examples)
+    _tell_rest(gestures)
     _tell_written(target, change, len(table))
     _tell_rivals(target, {*change.added, *change.replaced})
 
@@ -210,6 +211,16 @@ def _tell_few(examples: Examples) -> None:
     few = [f"{name} ({seen})" for name, seen in counts.items() if seen < FEW]
     if few:
         typer.echo(f"Few hands of {', '.join(few)}: others may show it differently; {ENOUGH} of each are a good start.")
+
+
+def _tell_rest(gestures: tuple[Gesture, ...]) -> None:
+    """A word about gestures that hands at ease show."""
+    from handplay.gestures.learn.rest import REST_TOLD, shown_at_rest
+
+    shown = {name: share for name, share in shown_at_rest(gestures).items() if share >= REST_TOLD}
+    if shown:
+        rows = ", ".join(f"{name} ({share:.0%})" for name, share in sorted(shown.items(), key=lambda row: -row[1]))
+        typer.echo(f"Hands at rest may be taken for {rows}: rows labelled none that show them teach what is not meant.")
 
 
 def _tell(table: LandmarkTable, form: Form, judged: Evaluation | None, gestures: tuple[Gesture, ...]) -> None:

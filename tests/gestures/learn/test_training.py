@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from handplay.gestures.kinds import Pose, Template
+from handplay.gestures.learn import training
 from handplay.gestures.learn.augment import AugmentSettings, augmented
 from handplay.gestures.learn.features import features
 from handplay.gestures.learn.judging import ShapeJudge
@@ -80,6 +81,25 @@ def test_what_shows_nothing_narrows(make_table: MakeTable) -> None:
         judge = ShapeJudge(train(named, form))
         hits = [judge.best(p, s) is not None for p, s in zip(table.points, table.handedness, strict=True)]
         assert hits == [label == "fist" for label in table.labels], form
+
+
+def test_hands_at_rest_end_a_gesture_where_no_rows_of_none_do(
+    make_table: MakeTable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = make_table("open_palm", "fist", "rock")
+    alone = {"open_palm": "open_palm", "fist": "fist", "rock": "rock"}
+    beside = {**alone, "rock": "none"}
+
+    def radii_of(gesture_of: dict[str, str]) -> dict[str, float]:
+        rows = train(examples_of(table, gesture_of), "template")
+        return {one.name: one.radius for one in rows if isinstance(one, Template)}
+
+    now, now_beside = radii_of(alone), radii_of(beside)
+    monkeypatch.setattr(training, "short_of_rest", lambda radius, rows, samples, flat: radius)
+    before, before_beside = radii_of(alone), radii_of(beside)
+    assert now["open_palm"] < before["open_palm"]
+    assert now["fist"] == before["fist"]
+    assert now_beside == before_beside
 
 
 def test_one_hand_is_enough_for_a_template(make_table: MakeTable) -> None:
