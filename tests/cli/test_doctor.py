@@ -274,3 +274,12 @@ def test_a_faulty_gesture_library_is_a_problem(tmp_path: Path, monkeypatch: pyte
     (bad,) = checks.check_gestures()
     assert bad.level == "problem"
     assert bad.detail.startswith(f"{library}, line 2, gesture: unknown key")
+
+
+def test_a_library_that_cannot_be_put_together_is_no_good_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(files: object) -> None:
+        raise KeyError("peace")
+
+    monkeypatch.setattr("handplay.gestures.library.merge", broken)
+    (found,) = checks.guarded("Gestures", checks.check_gestures)
+    assert (found.level, found.detail) == ("problem", "unexpected KeyError: 'peace'")

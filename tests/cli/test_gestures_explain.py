@@ -109,3 +109,14 @@ def test_no_hand(handplay: Run, tmp_path: Path) -> None:
     told = handplay("gestures", "explain", "fist", "--source", path)
     assert "0.00 s: no hand is seen" in told.out
     assert told.out.endswith("fist began 0 times: no hand was seen.\n")
+
+
+def test_what_began_instead_is_counted_at_the_end(handplay: Run, tmp_path: Path) -> None:
+    row = {"name": "brush", "kind": "motion", "path": "left", "pose": "open_palm"}
+    own = tmp_path / "own.json"
+    own.write_text(json.dumps({"version": 1, "gestures": [row]}), encoding="utf-8")
+    source = ("--source", "demo:swipe_left", "--duration", 2)
+    told = handplay("gestures", "explain", "swipe_left", "--gestures", own, *source)
+    assert told.code == 0
+    assert "swipe_left began 0 times" in told.out
+    assert told.out.rstrip().endswith("  brush began 1 time in its place")

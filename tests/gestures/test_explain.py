@@ -215,6 +215,24 @@ def test_a_movement_that_was_told_in_its_place_is_named(builders: ModuleType, ro
     assert told
     assert all(one.startswith("'brush' was told 0.") and one.endswith(f"s ago in its place: {why}.") for one in told)
     assert (explainer.begun, dict(explainer.instead)) == (0, {"brush": 1})
+    resting = [
+        builders.frame(builders.show("open_palm", at=(380, 240), palm_px=40), time_s=t / 10) for t in range(15, 45)
+    ]
+    assert "in its place" not in verdicts(explainer, resting)[-1]
+
+
+def test_the_pinch_that_a_blurred_hand_carries_is_explained(builders: ModuleType) -> None:
+    explainer, last = explainer_of("pinch"), None
+    for index in range(30):
+        at = (200 + 8 * max(0, index - 12), 240)
+        fingers = dict.fromkeys(("index", "middle", "ring", "pinky"), "curled") if index >= 15 else {}
+        hand = builders.build_hand(**fingers, pinch=True, at=at)
+        (last,) = explainer.look(builders.frame(hand, time_s=index / 30))
+    assert last is not None
+    assert last.is_on
+    (row,) = last.rows
+    assert row.ok
+    assert row.off == 0
 
 
 def test_a_gesture_of_two_hands_that_is_on_in_its_place_is_named(builders: ModuleType) -> None:

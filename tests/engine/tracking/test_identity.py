@@ -197,6 +197,14 @@ def test_look_that_may_be_the_other_hand_is_not_shown() -> None:
     assert [track.hand_id for track in hands.shown] == [1, 2]
 
 
+def test_a_look_that_leaves_its_own_way_toward_another_hand_is_not_shown() -> None:
+    """It is judged by where the hand was expected, not by where the look itself has led it."""
+    hands = two_hands()
+    hands.take(hands.followed[0], look(310, right=0.4), 0.2)
+    hands.settle_sides(0.2)
+    assert [track.hand_id for track in hands.shown] == [2]
+
+
 def test_hands_that_turn_edge_on_as_they_come_together_are_shown_until_they_meet() -> None:
     """No side is clear, but each goes on its own way: that they were taken for each other is out of the question."""
     hands, shown = two_hands(), []
