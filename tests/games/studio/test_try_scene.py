@@ -11,7 +11,8 @@ import pytest
 
 from handplay.engine.sources.demo import render_still
 from handplay.engine.stage.layout import Area
-from handplay.engine.stage.theme import HIGH_CONTRAST
+from handplay.engine.stage.motion import Fade
+from handplay.engine.stage.theme import HIGH_CONTRAST, contrast
 from handplay.games.studio import make_try_scene
 from handplay.gestures.library import Library, builtin_library
 
@@ -266,6 +267,23 @@ def test_what_is_shown_goes_on_when_the_file_is_saved(two: Build) -> None:
 def rock(sitting: Build, shown: Build) -> Build:
     """A right hand that shows a rock, then a victory."""
     return sitting(make_try_scene, lambda time_s: (shown("rock" if time_s < 2 else "victory"),))
+
+
+@pytest.mark.parametrize("share", [0.05, 0.3, 0.5, 0.7, 1.0])
+def test_a_chip_is_readable_all_through_its_fade(rock: Build, share: float) -> None:
+    rock.run(1.0)
+    rock.draw()
+    board, showing = rock.scene._board, rock.scene.showing
+    showing.lit["rock"] = Fade(on=True, share=share)
+    drawn: dict[str, tuple[Any, Any]] = {}
+    panels: list[Any] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(rock.canvas, "panel", lambda box, **options: panels.append(options))
+        patch.setattr(rock.canvas, "text", lambda word, *_, **how: drawn.update({word: (how["colour"], panels[-1])}))
+        board.draw(rock.canvas, board._area, board._row, showing)
+    ink, ground = drawn["rock"]
+    assert ground.get("alpha", 1.0) == 1.0
+    assert contrast(ink, ground["colour"]) >= 4.5
 
 
 def test_the_chosen_gesture_is_explained_across_from_the_hand(rock: Build) -> None:
