@@ -140,3 +140,16 @@ def test_fingers_that_hold_something_are_no_fist(builders: ModuleType) -> None:
     assert not begun
     assert verdict.startswith("All conditions hold, but the hand is not closed enough: ")
     assert verdict.endswith("it begins with 85 %.")
+
+
+def test_a_moving_open_hand_is_told_how_much_plainer_it_must_be(builders: ModuleType) -> None:
+    gesture = builtin_library().find("stop")
+    assert gesture is not None
+    explainer, verdict = Explainer(builtin_library(), gesture), ""
+    for index in range(24):
+        words = {"thumb": "half", "splay": 0.6} if index > 12 else dict.fromkeys(("index", "middle"), "curled")
+        hand = builders.build_hand(**words, at=(150.0 + 2.5 * 80 * index / 30, 240.0))
+        (told,) = explainer.look(builders.frame(hand, time_s=index / 30))
+        verdict = told.verdict
+    assert not explainer.begun
+    assert " of a hand that moves so, and has 0." in verdict
