@@ -16,7 +16,7 @@ from handplay.gestures.kinds import Gesture, Motion, Pose
 from handplay.gestures.library import Library, builtin_file
 from handplay.gestures.overlap_advice import Advice, advise
 from handplay.gestures.overlap_relation import Relation, is_surprise, relate, relate_poses
-from handplay.gestures.overlap_remedy import Way, ways_for_both, ways_to_part
+from handplay.gestures.overlap_remedy import Way, settled, ways_for_both, ways_to_part
 from handplay.gestures.overlap_tried import called, other_pose, replacing, tried
 from handplay.gestures.problems import Problem
 
@@ -54,8 +54,8 @@ class Overlap:
 def warnings(library: Library, file: str) -> list[Problem]:
     """Overlaps of the gestures of one file with each other and with all others, with their places.
 
-    One of a pose, with an advice that parts it from all that it overlaps with, or says which remain. All advice of a
-    file goes together: that of a gesture is tried beside the ones before as they are, and as they would be.
+    A pose gets one advice that parts it from all that it overlaps with, or says which remain. All advice of a file goes
+    together: that of a gesture is tried beside the ones before as they are, and as they would be.
     """
     names = [gesture.name for gesture in library.gestures if gesture.file == file]
     found: dict[str, list[tuple[Gesture, Relation]]] = {name: [] for name in names}
@@ -117,27 +117,44 @@ def _of_other(gesture: Gesture, rivals: Sequence[tuple[Gesture, Relation]], libr
 def _of_pose(
     pose: Pose, rivals: Sequence[tuple[Gesture, Relation]], library: Library, advised: dict[str, Pose]
 ) -> list[str]:
-    others = _others(pose, library, advised)
-    if len(rivals) == 1:
+    # What is advised for one before may be enough.
+    parted = [row for row in rivals if row[0].name in advised and settled(advised[row[0].name], pose)]
+    rivals = [row for row in rivals if row not in parted]
+    others = [other for other in _others(pose, library, advised) if other not in [first for first, _ in parted]]
+    reasons = [
+        str(Overlap(first, pose, relation, f"what is advised for '{first.name}' parts them"))
+        for first, relation in parted
+    ]
+    if not rivals:
+        return reasons
+    if len(rivals) == 1 and sum(not settled(pose, other) for other in others) == 1:
         ((first, relation),) = rivals
         text, ways = _remedy(first, pose, relation, library, others)
-        if ways:
-            advised |= {way.name: way.pose for way in reversed(ways)}
-            return [str(Overlap(first, pose, relation, text, ways))]
+        if ways and {way.name for way in ways} == {pose.name}:
+            advised[pose.name] = ways[0].pose
+            return [*reasons, str(Overlap(first, pose, relation, text, ways))]
     advice = advise(pose, others)
     advised[pose.name] = advice.pose
     left = {other.name for other in advice.remaining}
-    reasons = []
-    # Of one's own gestures the other one can be changed as well.
+    rest = []
     for first, relation in rivals:
+        words = ""
         if first.name in left and isinstance(first, Pose) and first.file == pose.file:
-            before = advised.get(first.name, first)
-            ways = _changing_the_other(before, advice.pose, _others(first, library, advised))
-            if ways:
-                left.remove(first.name)
-                advised |= {way.name: way.pose for way in ways}
-                reasons.append(str(Overlap(first, pose, relation, _for_both(ways), ways)))
-    return [_told(pose, rivals, advice, left), *reasons]
+            words = _by_the_other(advised.get(first.name, first), pose, library, advised)
+        if words:
+            left.remove(first.name)
+            reasons.append(str(Overlap(first, pose, relation, words)))
+        else:
+            rest.append((first, relation))
+    return [*reasons, _told(pose, rest, advice, left)] if rest else reasons
+
+
+def _by_the_other(first: Pose, second: Pose, library: Library, advised: dict[str, Pose]) -> str:
+    """Of one's own gestures the other one can be changed as well."""
+    now = advised.get(second.name, second)
+    ways = _changing_the_other(first, now, _others(first, library, advised))
+    advised |= {way.name: way.pose for way in ways}
+    return _for_both(ways) if ways else ""
 
 
 def _others(pose: Pose, library: Library, advised: dict[str, Pose]) -> list[Pose]:
