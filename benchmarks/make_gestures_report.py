@@ -135,6 +135,32 @@ Performed by the demo hand at three speeds, through the real tracker; a run coun
     return text + "\n`python benchmarks/dynamic_gestures.py`\n"
 
 
+def false_events(report: Report) -> str:
+    parts = {"idle": "rests, reaches, talks along, shows shapes", "wander": "goes anywhere, in any shape or at ease"}
+    rows: list[list[object]] = [
+        [what, row["minutes"], row["false_movements"], row["false_poses"], row["true_poses"]]
+        for key, what in parts.items()
+        if (row := report.get(key))
+    ]
+    clips = report["clips"] if isinstance(report["clips"], dict) else {}
+    told = sum(len(begun) for begun in clips.values())
+    real = f"People on {len(clips)} clips who perform none of the movements: {told} begin.\n\n" if clips else ""
+    commonest = sorted(
+        ((count, name) for key in parts for name, count in report.get(key, {}).get("poses", {}).items()), reverse=True
+    )
+    most = ", ".join(f"`{name}` {count}" for count, name in commonest[:5])
+    head = ["the hand", "minutes", "movements", "poses that it does not hold", "poses that it holds"]
+    return f"""## What begins while nothing is meant
+
+The demo hand through the real tracker, a person of a seed that was never looked at every minute. Movements are false
+whatever the hand does by chance; a pose is false if the hand has not held it in the last 0.3 s, left it or been on its
+way to it. Aim: none. Most often: {most}.
+
+{table(head, rows)}
+{real}`python benchmarks/false_events.py --seed {report["seed"]}`
+"""
+
+
 def recognition_cost(report: Report) -> str:
     rows: list[list[object]] = [
         [name, row["p50"], row["p99"]] for name, row in report.items() if isinstance(row, dict) and "p50" in row
@@ -184,8 +210,8 @@ def airdraw_pen_point(report: Report) -> str:
 
 PARTS: dict[str, Callable[[Report], str]] = {
     "finger_states": finger_states, "demo_fingers": demo_fingers, "learning": learning,
-    "dynamic_gestures": dynamic_gestures, "recognition_cost": recognition_cost, "airdraw_pen": airdraw_pen,
-    "airdraw_pen_point": airdraw_pen_point,
+    "dynamic_gestures": dynamic_gestures, "false_events": false_events, "recognition_cost": recognition_cost,
+    "airdraw_pen": airdraw_pen, "airdraw_pen_point": airdraw_pen_point,
 }  # fmt: skip
 
 

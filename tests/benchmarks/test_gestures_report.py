@@ -36,6 +36,17 @@ REPORTS: dict[str, Any] = {
         "clips": {"swipeleft": {"begun": ["swipe_left at 0.7 s"], "as_wanted": True}, "tap": "left out"},
         "delay": {"begins": 20, "frames_beyond_hold": {"p50": 0.5, "max": 1.0}},
     },
+    "false_events": {
+        "seed": 9,
+        "idle": {
+            "minutes": 10,
+            "false_movements": 1,
+            "false_poses": 7,
+            "true_poses": 80,
+            "poses": {"ok": 3, "stop": 4},
+        },
+        "clips": {"a.mp4": [], "b.mp4": ["tap at 1.00 s"]},
+    },
     "recognition_cost": {"aim": "x", "mix, 1 hand, still": {"p50": 0.19, "p99": 0.4}, "gestures": {"mix": 100}},
 }
 
@@ -55,6 +66,9 @@ def test_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Ca
     assert "98.5 % of 78" in page
     assert "| swipeleft | swipe_left at 0.7 s | yes |" in page
     assert "at most 1.0 frames after its hold time" in page
+    assert "| rests, reaches, talks along, shows shapes | 10 | 1 | 7 | 80 |" in page
+    assert "Most often: `stop` 4, `ok` 3." in page
+    assert "People on 2 clips who perform none of the movements: 1 begin." in page
     assert "| mix, 1 hand, still | 0.19 | 0.4 |" in page
     told = capsys.readouterr().out
     assert "left out: no airdraw_pen.json" in told
