@@ -14,7 +14,7 @@ from itertools import combinations
 
 from handplay.gestures.kinds import Gesture, Motion, Pose
 from handplay.gestures.library import Library, builtin_file
-from handplay.gestures.overlap_advice import Advice, advise
+from handplay.gestures.overlap_advice import Advice, advise, swapped_contacts
 from handplay.gestures.overlap_relation import Relation, is_surprise, relate, relate_poses
 from handplay.gestures.overlap_remedy import Way, settled, ways_for_both, ways_to_part
 from handplay.gestures.overlap_tried import called, other_pose, replacing, tried
@@ -231,7 +231,8 @@ def _remedy(
     elif ways[0].aim == "leave" and "fingers" in ways[0].keys:
         text += f" to leave it to '{first.name}'"
     elif ways[0].aim == "win":
-        text += ' ("apart" if they are spread)' if list(ways[0].keys) == ["together"] else " to win there"
+        either = list(ways[0].keys) == ["together"] and swapped_contacts(second, ways[0].pose, (first, *rest))
+        text += ' ("apart" if they are spread)' if either else " to win there"
     return (f"{text}, or {named}" if named and relation == "same" else text), ways
 
 

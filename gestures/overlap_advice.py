@@ -55,7 +55,7 @@ def advise(mine: Pose, others: Sequence[Pose]) -> Advice:
     left = tuple(_left(best, others))
     if best is mine:
         return Advice(mine, None, left)
-    swapped = _swapped(mine, best, others)
+    swapped = swapped_contacts(mine, best, others)
     if swapped is not None and len(swapped.together) > len(best.together):
         best, swapped = swapped, best
         left = tuple(_left(best, others))
@@ -116,7 +116,7 @@ def _words(mine: Pose, pose: Pose) -> int:
     return count
 
 
-def _swapped(mine: Pose, best: Pose, others: Sequence[Pose]) -> Pose | None:
+def swapped_contacts(mine: Pose, best: Pose, others: Sequence[Pose]) -> Pose | None:
     """With "apart" in place of "together", or the other way round; None if that does not serve as well.
 
     Fingers side by side may part it as well as spread ones do, and only the author knows which are meant.
