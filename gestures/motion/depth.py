@@ -162,12 +162,13 @@ class Depths:
             start += 1
         lasted_s = t[now] - t[first + start]
         a, b, c = samples[first + start], samples[first + end], samples[now]
-        # Hand and finger both come nearer and go back, or the finger alone dips far; a little of either is a finger
-        # that bends, or the model's doubt.
+        # Hand and finger both come nearer and go back, or one of them alone by far: a little of either is a finger that
+        # bends, or the model's doubt, which hardly sees the reach of a finger that points into the camera.
         grown, shrunk = math.log(b.unit / a.unit), math.log(b.unit / c.unit)
         reached, drawn = b.reach - a.reach, b.reach - c.reach
         both = min(grown, 2 * shrunk) >= s.tap_growth and min(reached, 2 * drawn) >= s.tap_reach
         dips = min(reached, drawn / s.tap_back) >= s.tap_bend and min(grown, shrunk) > -s.tap_growth
+        jabs = min(grown, shrunk) >= s.tap_jab
         beside = max(math.hypot(b.x - a.x, b.y - a.y), 1.5 * math.hypot(c.x - a.x, c.y - a.y)) / unit
         turned = max(abs(b.angle - a.angle), abs(c.angle - a.angle))
         judge.start(t[first + start])
@@ -180,7 +181,9 @@ class Depths:
         ok &= judge.true("fingers as before", same, "the same fingers must be straight all the while")
         backs = trail.away[first + start :]
         ok &= judge.true("palm shown", 2 * sum(backs) <= len(backs), "the hand shows its back")
-        ok &= judge.true("hand and finger come forward", both or dips, "bring the whole hand, or dip the finger far")
+        ok &= judge.true(
+            "hand and finger come forward", both or dips or jabs, "bring the whole hand, or dip the finger far"
+        )
         ok &= judge.most("stays in its place", beside, s.tap_sideways, f"{PALMS} aside")
         ok &= judge.most("hand keeps its lean", min(turned, 2 * math.pi - turned), s.tap_turn_rad, TURN)
         if not ok:

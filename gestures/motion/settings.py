@@ -72,6 +72,7 @@ class MotionSettings:
         tap_reach: and how much nearer than the wrist the fingertip comes, palms.
         tap_s: shortest and longest time there and back.
         tap_bend: that of a finger that dips alone, at a palm that stays.
+        tap_jab: growth of a hand that comes forward as a whole, whatever its finger is seen to do.
         tap_still_s: so long before a tap the hand keeps its distance.
         tap_sideways: palms the hand may move sideways.
         tap_turn_rad: the hand may turn by this much.
@@ -164,6 +165,7 @@ class MotionSettings:
     tap_reach: float = 0.1
     tap_s: tuple[float, float] = (0.12, 0.9)
     tap_bend: float = 0.55
+    tap_jab: float = 0.15
     tap_still_s: float = 0.15
     tap_sideways: float = 0.32
     tap_turn_rad: float = 0.2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -278,6 +279,16 @@ def test_a_hand_that_turns_out_to_be_another_one_neither_pushes_nor_pulls(
     assert played().feed(m.rest(0.8), m.go(1 / 30, 0.2, 0.0, size=size), m.rest(0.5)).names() == []
     m = mover()
     assert played().feed(m.rest(0.8), m.go(0.4, 0.0, 0.0, size=size), m.rest(0.5)).names() == [meant]
+
+
+@pytest.mark.parametrize(("nearer", "told"), [(1.2, ["tap"]), (1.1, [])])
+def test_a_tap_of_the_whole_hand_need_not_tip_its_finger(
+    mover: Make, played: Make, nearer: float, told: list[str]
+) -> None:
+    """Of a finger that points into the camera the model hardly sees how far it reaches."""
+    m = mover(pose="point")
+    jab = [m.go(0.2, 0.0, 0.0, size=nearer), m.go(0.2, 0.0, 0.0, size=1.0)]
+    assert played().feed(m.rest(0.5), itertools.chain(*jab), m.rest(0.5)).names() == told
 
 
 def test_a_tap_of_two_fingers_is_none(mover: Make, played: Make) -> None:
