@@ -193,7 +193,10 @@ class WordReader:
             known = measures.curl == measures.curl
             fit = np.nan_to_num(fit, copy=False, nan=0.0)
         armed = self._armed(measures, before)
-        if before is not None and not before.on[_PINCH]:
+        if before is not None and before.on[_GRAB]:
+            on[_PINCH] = False  # a closed hand that wavers has not let go
+            on[_GRAB] |= moving and measures.grab > self.settings.grab_carried
+        elif before is not None and not before.on[_PINCH]:
             # A hand that closes into a fist, or opens from one, passes through the shape of a pinch: wait until the
             # whole hand has stopped.
             closing = abs(measures.grab - before.grab) > self.settings.pinch_max_closing * since_s > 0

@@ -274,9 +274,11 @@ class Recognizer:
         return measures, state, self._told(hand.hand_id, hand.handedness, state.contest, told, time_s)
 
     def _carries(self, hand: Hand, state: _HandState, since_s: float) -> bool:
-        """Whether a hand that pinched a frame ago moves."""
+        """Whether a hand that pinched or was closed a frame ago moves."""
         before, state.hand = state.hand, hand
-        if before is None or state.words is None or not state.words.pinching or since_s <= 0:
+        if before is None or state.words is None or since_s <= 0:
+            return False
+        if not (state.words.pinching or state.words.grabbing):
             return False
         (x0, y0), (x9, y9) = hand.landmarks_px[_AXIS, :2].tolist()
         x, y = before.landmarks_px[MIDDLE_MCP, :2].tolist()

@@ -63,6 +63,7 @@ class GestureSettings:
         pinch_max_closing: grab strength a second; while the whole hand closes or opens faster than this a pinch does
             not begin. A fist closes in 0.2 to 0.5 s (2 to 5), a resting hand's strength jitters by 0.3.
         grab_full_curl: mean curl of a plain fist. grab_on, grab_off: 0.8 and 0.6 (ultraleap/UnityPlugin).
+        grab_carried: a hand that moves, and is blurred, has let go below this only.
         spread_borders: distance of two fingertips over the distance of their MCPs at the border of "together" and
             "apart", one for each of `PAIRS`; for pairs with the thumb the distance of the thumb tip from the other
             finger's first bone in palm units. Index and little finger: "stop" ends at 1.23, "palm" begins at 1.32.
@@ -113,6 +114,7 @@ class GestureSettings:
     grab_full_curl: float = 0.9
     grab_on: float = 0.8
     grab_off: float = 0.6
+    grab_carried: float = 0.4
     spread_borders: tuple[float, ...] = (0.42, 0.55, 0.6, 0.7, 1.58, 1.38, 1.31, 1.38, 1.5, 1.8)
     spread_overlap: float = 0.2
     spread_hysteresis: float = 0.04

@@ -158,6 +158,21 @@ def test_a_pinch_that_moves_ends_when_thumb_and_index_finger_part(builders: Modu
     assert not READER.read(closing, words, 1 / 30).pinching
 
 
+def test_a_closed_hand_that_wavers_has_not_let_go(builders: ModuleType) -> None:
+    """Its thumb lies near its index finger; it pinches once it has opened, and a moving one opens further."""
+    pinch = replace(measure_hand(builders.show("pinch"), SETTINGS), grab=0.62)
+    closed = READER.read(measure_hand(builders.show("fist"), SETTINGS))
+    assert (closed.pinching, closed.grabbing) == (False, True)
+    words = READER.read(pinch, closed, 1.0)
+    assert (words.pinching, words.grabbing) == (False, True)
+    opening = replace(pinch, grab=0.5)
+    assert READER.read(opening, words, 1.0, moving=True).grabbing
+    assert not READER.read(replace(pinch, grab=0.39), words, 1.0, moving=True).grabbing
+    opened = READER.read(opening, words, 1.0)
+    assert (opened.pinching, opened.grabbing) == (False, False)
+    assert READER.read(opening, replace(opened, pinch_armed=True), 1.0).pinching
+
+
 def test_a_hand_that_pinches_does_not_grab(builders: ModuleType) -> None:
     both = replace(measure_hand(builders.show("pinch"), SETTINGS), pinch_gap=0.2, grab=0.9)
     words = READER.read(both)
