@@ -82,11 +82,13 @@ def _best(mine: Pose, others: Sequence[Pose], *, reshape: bool) -> Pose:
 def _rating(mine: Pose, step: Pose, others: Sequence[Pose]) -> tuple[int, int, int, int]:
     """Smaller is better: what is left, what makes another shape of it, fingers that change, words.
 
-    Whoever names the fingers that are up means the others to be down, and fingers that are not said to touch do not.
+    Whoever names the fingers that are up means the others to be down, fingers that are not said to touch do not, and a
+    hand of which no side is said shows its palm.
     """
     pairs = list(zip(mine.fingers, step.fingers, strict=True))
     another = sum(was is None and words == frozenset({"extended"}) for was, words in pairs)
     another += len(step.touching) - len(mine.touching)
+    another += step.palm == "away" and mine.palm == "any"
     return len(_left(step, others)), another, sum(was != words for was, words in pairs), _words(mine, step)
 
 

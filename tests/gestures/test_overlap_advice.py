@@ -175,6 +175,10 @@ GROUPED: dict[str, tuple[dict[str, Any], str]] = {
         'add "together": [["index", "middle"]], "palm": "toward" to \'duo\', '
         'and in "fingers" put "thumb": ["half", "curled"] ("apart" in place of "together" if they are spread), '
         "which parts it from all of them"),
+    "the name of a built-in one": (
+        pose("victory", {"thumb": DOWN, "index": UP, "middle": UP, "ring": DOWN, "pinky": DOWN}),
+        'add "together": [["index", "middle"]], "palm": "toward" to \'victory\' ("apart" in place of "together" if '
+        "they are spread), which parts it from all of them"),
     "a contact of its own": (
         pose("wide", dict.fromkeys(FINGERS, UP), apart=[["thumb", "index"]]),
         'in "apart" put ["index", "middle"], which parts it from all of them'),
