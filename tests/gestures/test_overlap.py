@@ -8,25 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from gesture_rows import library_of, pose
 
-from handplay.gestures.library import Library, builtin_file, builtin_library, check_bytes, merge
+from handplay.gestures.library import builtin_library
 from handplay.gestures.overlap import overlaps, warnings
 from handplay.gestures.overlap_relation import relate
 
 UP, DOWN, BENT = "extended", "curled", ["half", "curled"]
 PEACE = {"index": UP, "middle": UP, "ring": DOWN, "pinky": DOWN, "thumb": DOWN}
-
-
-def library_of(*rows: dict[str, Any], builtin: bool = False) -> Library:
-    known = [builtin_file()] if builtin else []
-    data = json.dumps({"version": 1, "gestures": rows}).encode()
-    file, problems = check_bytes(data, "my.json", known=known)
-    assert file is not None, [str(problem) for problem in problems]
-    return merge([*known, file])
-
-
-def pose(name: str, fingers: Mapping[str, object] | None = None, **more: object) -> dict[str, Any]:
-    return {"name": name, "fingers": dict(fingers or {}), **more}
 
 
 A = pose("a", {"index": UP, "middle": UP})

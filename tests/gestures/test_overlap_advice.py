@@ -11,29 +11,18 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from gesture_rows import library_of, pose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handplay.engine.hands import FINGERS
 from handplay.gestures.learn.judging import ShapeJudge
-from handplay.gestures.library import Library, builtin_file, builtin_library, check_bytes, merge
+from handplay.gestures.library import Library, builtin_library
 from handplay.gestures.overlap import overlapping, overlaps, warnings
 from handplay.gestures.overlap_hands import can_be_shown
 from handplay.gestures.writing import json_row
 
 UP, DOWN, BENT = "extended", "curled", ["half", "curled"]
-
-
-def library_of(*rows: dict[str, Any], builtin: bool = False) -> Library:
-    known = [builtin_file()] if builtin else []
-    data = json.dumps({"version": 1, "gestures": rows}).encode()
-    file, problems = check_bytes(data, "my.json", known=known)
-    assert file is not None, [str(problem) for problem in problems]
-    return merge([*known, file])
-
-
-def pose(name: str, fingers: Mapping[str, object] | None = None, **more: object) -> dict[str, Any]:
-    return {"name": name, "fingers": dict(fingers or {}), **more}
 
 
 _DECODER = json.JSONDecoder()
