@@ -238,6 +238,8 @@ class _Limits:
         """A pinch that is near enough and still none."""
         if self._measures.bend_deg[0] > self._settings.pinch_max_bend_deg:
             return "the index finger is rolled in, as in a fist"
+        if self._words.grabbing:
+            return "the hand is closed; it pinches once it has opened"
         if self._measures.pinch_gap < self.limit(switch("pinch")):
             return "the hand is closing or opening; a pinch begins when it has stopped"
         return ""

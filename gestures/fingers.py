@@ -167,6 +167,8 @@ class WordReader:
         """
         on, off = self._border + self._above / self._slope, self._border - self._below / self._slope
         measured = self._measured(measures, carries=words is not None and words.pinching)
+        if words is not None and words.grabbing and measures.grab < off[_GRAB]:
+            off[_GRAB] = self.settings.grab_carried  # it goes on because the hand moves
         return measured, on, off, self._slope > 0
 
     def read(
