@@ -92,9 +92,11 @@ class _HandState:
     contest: Contest
     motions: HandMotions
     hand: Hand | None = None
+    """As of the frame before."""
     words: HandWords | None = None
     bits: int = 0
     speed: float = 0.0
+    """Palm lengths a second, as of the frame before; 0.0 of a hand that was just found."""
     busy_s: float = float("-inf")
     """Until then it belongs to a pair, and what it does alone means nothing."""
 
@@ -259,8 +261,8 @@ class Recognizer:
         curl: list[float] = measures.curl.tolist() if shapes else []
         for number, score in judges.shapes.competing(shapes).items():
             place = judges.shapes.shapes[number]
-            begins = judges.beginnings[place].allows(score, state.speed, curl, measures.grab)
-            if not begins and not state.contest.states.get(place, IDLE).is_on:
+            is_on = state.contest.states.get(place, IDLE).is_on
+            if not (is_on or judges.beginnings[place].allows(score, state.speed, curl, measures.grab)):
                 continue
             grip = judges.grips.get(place)
             value = score if grip is None else measures.pinch if grip == "pinch" else measures.grab
